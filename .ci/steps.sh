@@ -52,7 +52,8 @@ count() {
 finish() {
   local total executed passed failed
   total=$(count total) executed=$(count executed) passed=$(count passed)
-  failed=$((executed - passed + ${#failed_steps[@]}))
+  failed=$((executed - passed))
+  [ "$failed" -ge ${#failed_steps[@]} ] || failed=${#failed_steps[@]}
   printf '\n'
   if [ "$total" -gt "$executed" ]; then
     echo "skipped, by reason:"
