@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace P2PProver.Crypto;
 
-/// <summary>Checks of arguments that only a mistake in calling code gets wrong; bytes from outside are read by methods that return a fault.</summary>
+/// <summary>
+/// Checks of arguments that only a mistake in calling code gets wrong; bytes from outside are read by methods that return a fault.
+/// </summary>
 internal static class Argument
 {
     /// <summary>Throws unless a buffer has exactly the length that its method documents.</summary>

@@ -13,7 +13,9 @@ public static unsafe class OpenSslLibrary
     /// Loads the library.
     /// </summary>
     /// <param name="report">The version and file found, or what is missing and how to install it.</param>
-    /// <returns>False if there is no usable library; every operation of this assembly then throws <see cref="DllNotFoundException"/>.</returns>
+    /// <returns>
+    /// False if there is no usable library; every operation of this assembly then throws <see cref="DllNotFoundException"/>.
+    /// </returns>
     public static bool TryLoad(out string report)
     {
         try
@@ -21,7 +23,7 @@ public static unsafe class OpenSslLibrary
             // SAFETY: OpenSSL_version returns a static string that ends with a zero.
             string version = Marshal.PtrToStringUTF8((nint)LibCrypto.OpenSSL_version(0)) ?? "unknown version";
             report = $"{version} ({LibCryptoLoader.LoadedName})";
-            if (LibCrypto.OpenSSL_version_num() >= OldestVersion)
+            if (LibCrypto.OpenSSL_version_num().Value >= OldestVersion)
             {
                 return true;
             }

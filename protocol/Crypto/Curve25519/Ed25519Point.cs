@@ -1,4 +1,5 @@
 using System.Numerics;
+using P2PProver.Crypto.Native;
 
 namespace P2PProver.Crypto.Curve25519;
 
@@ -73,8 +74,18 @@ internal static class Ed25519Point
         BigInteger y = new(bytes, isUnsigned: true);
         BigInteger square = y * y % P;
 
-        // u/v is a square exactly if u*v is; Euler's criterion. Neither is zero: that would be y = 1 or -1, or -1/d a square.
+        // u/v is a square exactly if u*v is. Neither is zero: that would be y = 1 or -1, or -1/d a square.
         BigInteger product = (square - 1) * ((D * square) + 1) % P;
-        return BigInteger.ModPow(product, (P - 1) / 2, P).IsOne ? EncodingFault.None : EncodingFault.NotOnCurve;
+        Span<byte> value = stackalloc byte[Bytes];
+        Span<byte> prime = stackalloc byte[Bytes];
+        WriteBigEndian(product, value);
+        WriteBigEndian(P, prime);
+        return QuadraticResidue.Symbol(value, prime) == 1 ? EncodingFault.None : EncodingFault.NotOnCurve;
+    }
+
+    private static void WriteBigEndian(BigInteger number, Span<byte> bytes)
+    {
+        bytes.Clear();
+        number.TryWriteBytes(bytes[(bytes.Length - number.GetByteCount(isUnsigned: true))..], out _, isUnsigned: true, isBigEndian: true);
     }
 }

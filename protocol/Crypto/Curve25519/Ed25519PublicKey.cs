@@ -8,7 +8,7 @@ namespace P2PProver.Crypto;
 /// An Ed25519 public key (RFC 8032): canonical, on the curve, not of small order. Immutable; threads may share it. The native key that
 /// verification needs is made once and released with the object.
 /// </summary>
-[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "a value of the protocol; its SafeHandle releases itself")]
+[SuppressMessage("Design", "CA1001", Justification = "a value of the protocol, held by many; its SafeHandle releases itself")]
 public sealed class Ed25519PublicKey : IEquatable<Ed25519PublicKey>
 {
     /// <summary>The length of an encoded key.</summary>
@@ -26,7 +26,8 @@ public sealed class Ed25519PublicKey : IEquatable<Ed25519PublicKey>
     public ReadOnlySpan<byte> Encoding => _encoding;
 
     /// <summary>Reads a key from untrusted bytes.</summary>
-    public static bool TryRead(ReadOnlySpan<byte> encoding, [NotNullWhen(true)] out Ed25519PublicKey? key) => TryRead(encoding, out key, out _);
+    public static bool TryRead(ReadOnlySpan<byte> encoding, [NotNullWhen(true)] out Ed25519PublicKey? key) =>
+        TryRead(encoding, out key, out _);
 
     /// <summary>Reads a key from untrusted bytes, with the reason of a refusal.</summary>
     public static bool TryRead(ReadOnlySpan<byte> encoding, [NotNullWhen(true)] out Ed25519PublicKey? key, out EncodingFault fault)

@@ -5,8 +5,8 @@ using P2PProver.Crypto.Curve25519;
 namespace P2PProver.Crypto;
 
 /// <summary>
-/// An Ed25519 signature (RFC 8032): R, canonical and not of small order, then S below the group order. Only one encoding of a signature passes,
-/// so a signed message cannot be altered without its key. The default value verifies nothing.
+/// An Ed25519 signature (RFC 8032): R, canonical and not of small order, then S below the group order. Only one encoding of a signature
+/// passes, so a signed message cannot be altered without its key. The default value verifies nothing.
 /// </summary>
 public readonly struct Ed25519Signature : IEquatable<Ed25519Signature>
 {

@@ -34,7 +34,8 @@ public sealed class X25519PublicKey : IEquatable<X25519PublicKey>
     public ReadOnlySpan<byte> Encoding => _encoding;
 
     /// <summary>Reads a key from untrusted bytes.</summary>
-    public static bool TryRead(ReadOnlySpan<byte> encoding, [NotNullWhen(true)] out X25519PublicKey? key) => TryRead(encoding, out key, out _);
+    public static bool TryRead(ReadOnlySpan<byte> encoding, [NotNullWhen(true)] out X25519PublicKey? key) =>
+        TryRead(encoding, out key, out _);
 
     /// <summary>Reads a key from untrusted bytes, with the reason of a refusal.</summary>
     public static bool TryRead(ReadOnlySpan<byte> encoding, [NotNullWhen(true)] out X25519PublicKey? key, out EncodingFault fault)

@@ -4,8 +4,9 @@ using P2PProver.Crypto.Native;
 namespace P2PProver.Crypto.Keystores;
 
 /// <summary>
-/// Replaces a file so that at every moment, also after a crash or a power cut, its path holds either all of the old bytes or all of the new:
-/// write a temporary file beside it, flush, check, rename, flush the directory. A crash may leave the temporary file, which nothing reads.
+/// Replaces a file so that at every moment, also after a crash or a power cut, its path holds either all of the old bytes or all of the
+/// new: write a temporary file beside it, flush, check, rename, flush the directory. A crash may leave the temporary file, which nothing
+/// reads.
 /// </summary>
 internal static class AtomicFile
 {
@@ -22,7 +23,8 @@ internal static class AtomicFile
     /// <returns>What the check said.</returns>
     /// <exception cref="IOException">A step failed; the old file is as it was.</exception>
     /// <exception cref="UnauthorizedAccessException">The system refused a step; the old file is as it was.</exception>
-    public static bool Write(string path, ReadOnlySpan<byte> content, bool replace, Func<string, bool> check, Action<AtomicFileStep> observer)
+    public static bool Write(
+        string path, ReadOnlySpan<byte> content, bool replace, Func<string, bool> check, Action<AtomicFileStep> observer)
     {
         string target = Path.GetFullPath(path);
         string directory = Path.GetDirectoryName(target) ?? throw new IOException($"{target} is a directory");

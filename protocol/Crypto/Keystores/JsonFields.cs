@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace P2PProver.Crypto.Keystores;
 
 /// <summary>
-/// Reads the members of one JSON object of a container. The first member that is missing or of the wrong form is remembered in <see cref="Fault"/>;
-/// later reads still return harmless values, so that a reader asks once, at the end.
+/// Reads the members of one JSON object of a container. The first member that is missing or of the wrong form is remembered in
+/// <see cref="Fault"/>; later reads still return harmless values, so that a reader asks once, at the end.
 /// </summary>
 internal sealed class JsonFields(JsonElement element, string path)
 {
@@ -68,7 +68,8 @@ internal sealed class JsonFields(JsonElement element, string path)
             || Convert.FromHexString(text, bytes, out _, out int written) != OperationStatus.Done
             || written < bytesMin)
         {
-            Fail(name, bytesMin == bytesMax ? $"{2 * bytesMax} hexadecimal digits" : $"{2 * bytesMin} to {2 * bytesMax} hexadecimal digits");
+            string digits = bytesMin == bytesMax ? $"{2 * bytesMax}" : $"{2 * bytesMin} to {2 * bytesMax}";
+            Fail(name, $"{digits} hexadecimal digits");
             return [];
         }
 

@@ -54,7 +54,9 @@ internal sealed class ScryptDerivation(ScryptParameters parameters, byte[] salt)
     }
 }
 
-/// <summary>PBKDF2 with HMAC-SHA-256 (RFC 8018): read, because other tools write it; never written here, because it costs an attacker no memory.</summary>
+/// <summary>
+/// PBKDF2 with HMAC-SHA-256 (RFC 8018): read, because other tools write it; never written here, because it costs an attacker no memory.
+/// </summary>
 internal sealed class Pbkdf2Derivation(int iterations, byte[] salt) : KeyDerivation(salt)
 {
     /// <summary>The name in the field "kdf".</summary>

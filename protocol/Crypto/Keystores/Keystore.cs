@@ -5,8 +5,9 @@ using P2PProver.Hashing;
 namespace P2PProver.Crypto.Keystores;
 
 /// <summary>
-/// Puts a key into a password-protected container and takes it out again: Web3 Secret Storage version 3 (scrypt, AES-128-CTR, Keccak-256 tag).
-/// Account keys can be exchanged with every Ethereum tool; peer keys and wallet seeds use the same format with their purpose under its tag.
+/// Puts a key into a password-protected container and takes it out again: Web3 Secret Storage version 3 (scrypt, AES-128-CTR, Keccak-256
+/// tag). Account keys can be exchanged with every Ethereum tool; peer keys and wallet seeds use the same format with their purpose under
+/// its tag.
 /// </summary>
 public static class Keystore
 {
@@ -18,7 +19,8 @@ public static class Keystore
         Seal(key, password, profile == KdfProfile.Light ? ScryptParameters.Light : ScryptParameters.Standard);
 
     /// <summary>
-    /// Opens a container. The public name in it must be the one that the secret gives, so a file whose purpose or address was changed does not open.
+    /// Opens a container. The public name in it must be the one that the secret gives, so a file whose purpose or address was changed does
+    /// not open.
     /// </summary>
     /// <param name="container">Untrusted bytes.</param>
     /// <param name="password">The password it was sealed with.</param>
@@ -42,7 +44,8 @@ public static class Keystore
             Authenticate(derived, document.CipherText, document.Purpose, mac);
             if (!CryptographicOperations.FixedTimeEquals(mac, document.Mac))
             {
-                return new KeystoreResult(KeystoreOutcome.WrongPassword, document.Checksum is null ? "or the file is damaged: it has no checksum" : string.Empty);
+                string doubt = document.Checksum is null ? "or the file is damaged: it has no checksum" : string.Empty;
+                return new KeystoreResult(KeystoreOutcome.WrongPassword, doubt);
             }
 
             ApplyKeystream(derived[..CipherKeyBytes], document.Iv, document.CipherText, secret);

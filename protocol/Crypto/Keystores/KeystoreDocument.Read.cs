@@ -102,7 +102,8 @@ internal sealed partial class KeystoreDocument
         derivation = null;
         if (name is not (ScryptDerivation.KdfName or Pbkdf2Derivation.KdfName))
         {
-            return new KeystoreResult(KeystoreOutcome.Unsupported, $"kdf '{name}'; known are {ScryptDerivation.KdfName}, {Pbkdf2Derivation.KdfName}");
+            return new KeystoreResult(
+                KeystoreOutcome.Unsupported, $"kdf '{name}'; known are {ScryptDerivation.KdfName}, {Pbkdf2Derivation.KdfName}");
         }
 
         long keyBytes = parameters.Integer("dklen");
@@ -158,7 +159,7 @@ internal sealed partial class KeystoreDocument
         {
             JsonFields ours = root.Object(Extension);
             string name = ours.Text("purpose");
-            KeyPurpose? known = Enum.GetValues<KeyPurpose>().Where(p => PurposeName(p) == name).Select(p => (KeyPurpose?)p).FirstOrDefault();
+            KeyPurpose? known = Enum.GetValues<KeyPurpose>().Select(p => (KeyPurpose?)p).FirstOrDefault(p => PurposeName(p!.Value) == name);
             if (ours.Fault is null && known is null)
             {
                 return new KeystoreResult(KeystoreOutcome.Unsupported, $"purpose '{name}'");

@@ -7,9 +7,9 @@ using System.Text.Json;
 namespace P2PProver.Crypto.Keystores;
 
 /// <summary>
-/// The JSON of a container: Web3 Secret Storage, version 3, as other Ethereum tools read and write it, with an object "p2pprover" of our own that
-/// holds purpose, public name and checksum. Files of other tools have no such object; they hold account keys. (The purpose is authenticated by
-/// the tag, see <see cref="Keystore"/>; the public name by the secret.)
+/// The JSON of a container: Web3 Secret Storage, version 3, as other Ethereum tools read and write it, with an object "p2pprover" of our
+/// own that holds purpose, public name and checksum. Files of other tools have no such object; they hold account keys. (The purpose is
+/// authenticated by the tag, see <see cref="Keystore"/>; the public name by the secret.)
 /// </summary>
 internal sealed partial class KeystoreDocument
 {
@@ -50,8 +50,8 @@ internal sealed partial class KeystoreDocument
     public required byte[] Mac { get; init; }
 
     /// <summary>
-    /// SHA-256 over everything that matters in the file, so that a damaged file is not taken for a mistyped password. It has no key and proves
-    /// nothing against a forger: that is what the authentication tag is for.
+    /// SHA-256 over everything that matters in the file, so that a damaged file is not taken for a mistyped password. It has no key and
+    /// proves nothing against a forger: that is what the authentication tag is for.
     /// </summary>
     public byte[] ComputeChecksum()
     {

@@ -3,10 +3,12 @@ namespace P2PProver.Crypto.Keystores;
 /// <summary>Containers as files: written so that no crash loses a key, readable by their owner alone.</summary>
 public static class KeystoreFile
 {
-    private const UnixFileMode OthersMode = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+    private const UnixFileMode OthersMode =
+        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
     /// <summary>
-    /// Seals a key into a file. Before success is reported, and before an old file is replaced, the new one is read back and opened with the password.
+    /// Seals a key into a file. Before success is reported, and before an old file is replaced, the new one is read back and opened with
+    /// the password.
     /// </summary>
     /// <param name="path">The file; its directory is made if there is none.</param>
     /// <param name="key">The key.</param>
@@ -35,7 +37,9 @@ public static class KeystoreFile
         return result.IsSuccess ? Keystore.Inspect(container, out header) : result;
     }
 
-    /// <summary>Whether nobody but its owner can read or write a file. True where the system has no such permissions, false if there is no file.</summary>
+    /// <summary>
+    /// Whether nobody but its owner can read or write a file. True where the system has no such permissions, false if there is no file.
+    /// </summary>
     public static bool IsOwnerOnly(string path)
     {
         if (OperatingSystem.IsWindows())

@@ -6,7 +6,9 @@ public enum KeystoreOutcome
     /// <summary>Done.</summary>
     Success,
 
-    /// <summary>The container is whole, and the password is not its own. For files of other tools, which have no checksum, damage looks the same.</summary>
+    /// <summary>
+    /// The container is whole, and the password is not its own. For files of other tools, which have no checksum, damage looks the same.
+    /// </summary>
     WrongPassword,
 
     /// <summary>The container was altered: its checksum, or the public name that its secret gives, does not match.</summary>

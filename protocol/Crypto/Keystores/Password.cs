@@ -6,7 +6,8 @@ using System.Text.Unicode;
 namespace P2PProver.Crypto.Keystores;
 
 /// <summary>
-/// A password as the UTF-8 bytes that go into the key derivation, erased on disposal. Characters are taken as typed: no normal form, no trimming.
+/// A password as the UTF-8 bytes that go into the key derivation, erased on disposal. Characters are taken as typed: no normal form, no
+/// trimming.
 /// </summary>
 public sealed class Password : IDisposable
 {

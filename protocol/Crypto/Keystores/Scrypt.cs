@@ -7,8 +7,8 @@ using System.Security.Cryptography;
 namespace P2PProver.Crypto.Keystores;
 
 /// <summary>
-/// scrypt (RFC 7914), the key derivation that makes guessing passwords cost memory. Own code, because OpenSSL refuses r = 1 with N = 2^18, which
-/// RFC 7914 forbids and the published test of the V3 container uses.
+/// scrypt (RFC 7914), the key derivation that makes guessing passwords cost memory. Own code, because OpenSSL refuses r = 1 with N = 2^18,
+/// which RFC 7914 forbids and the published test of the V3 container uses.
 /// </summary>
 internal static unsafe class Scrypt
 {
@@ -19,7 +19,9 @@ internal static unsafe class Scrypt
     // Vectors of four words in one Salsa20 block.
     private const int SalsaVectors = 4;
 
-    /// <summary>Derives a key. The time is proportional to N r p, the memory is <see cref="ScryptParameters.MemoryBytes"/>; all of it is erased.</summary>
+    /// <summary>
+    /// Derives a key. The time is proportional to N r p, the memory is <see cref="ScryptParameters.MemoryBytes"/>; all of it is erased.
+    /// </summary>
     public static void Derive(ReadOnlySpan<byte> password, ReadOnlySpan<byte> salt, ScryptParameters parameters, Span<byte> key)
     {
         int blockBytes = 128 * parameters.R;

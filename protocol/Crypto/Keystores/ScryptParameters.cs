@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace P2PProver.Crypto.Keystores;
 
-/// <summary>Parameters of scrypt (RFC 7914, 2), within bounds that keep a hostile file from taking the machine's memory or hours of its time.</summary>
+/// <summary>
+/// Parameters of scrypt (RFC 7914, 2), within bounds that keep a hostile file from taking the machine's memory or hours of its time.
+/// </summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct ScryptParameters
 {
@@ -47,7 +49,8 @@ internal readonly record struct ScryptParameters
     public static bool TryCreate(long n, long r, long p, out ScryptParameters parameters)
     {
         parameters = default;
-        if (n is < 2 or > CostMax || !BitOperations.IsPow2(n) || r is < 1 or > BlockFactorMax || p is < 1 or > ParallelMax || n * r * p > WorkMax)
+        if (n is < 2 or > CostMax || r is < 1 or > BlockFactorMax || p is < 1 or > ParallelMax
+            || !BitOperations.IsPow2(n) || n * r * p > WorkMax)
         {
             return false;
         }

@@ -70,7 +70,9 @@ public sealed class StoredKey : IDisposable
 
     /// <summary>A public name as text: an account's with its checksum, others as hexadecimal digits.</summary>
     internal static string NameOf(KeyPurpose purpose, ReadOnlySpan<byte> identity) =>
-        purpose == KeyPurpose.Account && Address.TryRead(identity, out Address address) ? address.ToString() : Convert.ToHexStringLower(identity);
+        purpose == KeyPurpose.Account && Address.TryRead(identity, out Address address)
+            ? address.ToString()
+            : Convert.ToHexStringLower(identity);
 
     /// <summary>The length of the public name of a purpose.</summary>
     internal static int IdentityBytes(KeyPurpose purpose) => purpose switch

@@ -12,14 +12,14 @@ internal static unsafe class Ed25519Native
     {
         Debug.Assert(signature.Length == SignatureBytes);
         using EvpDigestContextHandle context = NewContext();
-        LibCryptoErrors.Require(LibCrypto.EVP_DigestSignInit(context, 0, 0, 0, key), nameof(LibCrypto.EVP_DigestSignInit));
+        LibCryptoErrors.Require(LibCrypto.EVP_DigestSignInit(context, 0, 0, 0, key));
         nuint length = SignatureBytes;
 
         // SAFETY: both pointers are valid for the lengths stated; an empty message is a null pointer of length zero, which OpenSSL takes.
         fixed (byte* m = message)
         fixed (byte* s = signature)
         {
-            LibCryptoErrors.Require(LibCrypto.EVP_DigestSign(context, s, ref length, m, (nuint)message.Length), nameof(LibCrypto.EVP_DigestSign));
+            LibCryptoErrors.Require(LibCrypto.EVP_DigestSign(context, s, ref length, m, (nuint)message.Length));
         }
     }
 
@@ -28,7 +28,7 @@ internal static unsafe class Ed25519Native
     {
         Debug.Assert(signature.Length == SignatureBytes);
         using EvpDigestContextHandle context = NewContext();
-        LibCryptoErrors.Require(LibCrypto.EVP_DigestVerifyInit(context, 0, 0, 0, key), nameof(LibCrypto.EVP_DigestVerifyInit));
+        LibCryptoErrors.Require(LibCrypto.EVP_DigestVerifyInit(context, 0, 0, 0, key));
 
         // SAFETY: both pointers are valid for the lengths stated; an empty message is a null pointer of length zero, which OpenSSL takes.
         fixed (byte* m = message)
@@ -44,5 +44,5 @@ internal static unsafe class Ed25519Native
         return false;
     }
 
-    private static EvpDigestContextHandle NewContext() => LibCryptoErrors.Require(LibCrypto.EVP_MD_CTX_new(), nameof(LibCrypto.EVP_MD_CTX_new));
+    private static EvpDigestContextHandle NewContext() => LibCryptoErrors.Require(LibCrypto.EVP_MD_CTX_new());
 }

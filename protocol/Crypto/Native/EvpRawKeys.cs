@@ -15,7 +15,7 @@ internal static unsafe class EvpRawKeys
         // SAFETY: the pointer is valid for the 32 bytes stated.
         fixed (byte* p = secret)
         {
-            return LibCryptoErrors.Require(LibCrypto.EVP_PKEY_new_raw_private_key(algorithm, 0, p, Bytes), nameof(LibCrypto.EVP_PKEY_new_raw_private_key));
+            return LibCryptoErrors.Require(LibCrypto.EVP_PKEY_new_raw_private_key(algorithm, 0, p, Bytes));
         }
     }
 
@@ -27,7 +27,7 @@ internal static unsafe class EvpRawKeys
         // SAFETY: the pointer is valid for the 32 bytes stated.
         fixed (byte* p = encoding)
         {
-            return LibCryptoErrors.Require(LibCrypto.EVP_PKEY_new_raw_public_key(algorithm, 0, p, Bytes), nameof(LibCrypto.EVP_PKEY_new_raw_public_key));
+            return LibCryptoErrors.Require(LibCrypto.EVP_PKEY_new_raw_public_key(algorithm, 0, p, Bytes));
         }
     }
 
@@ -39,7 +39,7 @@ internal static unsafe class EvpRawKeys
         // SAFETY: the slice is 32 bytes long, or slicing throws; OpenSSL writes at most the length stated.
         fixed (byte* p = encoding[..Bytes])
         {
-            LibCryptoErrors.Require(LibCrypto.EVP_PKEY_get_raw_public_key(key, p, ref length), nameof(LibCrypto.EVP_PKEY_get_raw_public_key));
+            LibCryptoErrors.Require(LibCrypto.EVP_PKEY_get_raw_public_key(key, p, ref length));
         }
     }
 
@@ -51,7 +51,7 @@ internal static unsafe class EvpRawKeys
         // SAFETY: the slice is 32 bytes long, or slicing throws; OpenSSL writes at most the length stated.
         fixed (byte* p = secret[..Bytes])
         {
-            LibCryptoErrors.Require(LibCrypto.EVP_PKEY_get_raw_private_key(key, p, ref length), nameof(LibCrypto.EVP_PKEY_get_raw_private_key));
+            LibCryptoErrors.Require(LibCrypto.EVP_PKEY_get_raw_private_key(key, p, ref length));
         }
     }
 }

@@ -9,8 +9,8 @@ internal static partial class LibC
     private const int ReadOnly = 0;
 
     /// <summary>
-    /// Asks the system to put a directory's entries on disk, so that a renamed file is still renamed after a power cut. File systems that cannot
-    /// do it say so, and are taken as they are; Windows needs nothing of the kind.
+    /// Asks the system to put a directory's entries on disk, so that a renamed file is still renamed after a power cut. File systems that
+    /// cannot do it say so, and are taken as they are; Windows needs nothing of the kind.
     /// </summary>
     /// <returns>Whether the system reports that it was done.</returns>
     public static bool FlushDirectory(string path)

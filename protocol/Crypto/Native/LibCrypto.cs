@@ -28,19 +28,19 @@ internal static unsafe partial class LibCrypto
 #pragma warning restore CA1810
 
     [LibraryImport(Library)]
-    internal static partial nuint OpenSSL_version_num();
+    internal static partial CULong OpenSSL_version_num();
 
     [LibraryImport(Library)]
     internal static partial byte* OpenSSL_version(int type);
 
     [LibraryImport(Library)]
-    internal static partial nuint ERR_get_error();
+    internal static partial CULong ERR_get_error();
 
     [LibraryImport(Library)]
     internal static partial void ERR_clear_error();
 
     [LibraryImport(Library)]
-    internal static partial void ERR_error_string_n(nuint error, byte* buffer, nuint length);
+    internal static partial void ERR_error_string_n(CULong error, byte* buffer, nuint length);
 
     [LibraryImport(Library)]
     internal static partial EvpKeyHandle EVP_PKEY_new_raw_private_key(int type, nint engine, byte* key, nuint length);
@@ -79,22 +79,35 @@ internal static unsafe partial class LibCrypto
     internal static partial void EVP_MD_CTX_free(nint context);
 
     [LibraryImport(Library)]
-    internal static partial int EVP_DigestSignInit(EvpDigestContextHandle context, nint keyContext, nint digest, nint engine, EvpKeyHandle key);
+    internal static partial int EVP_DigestSignInit(
+        EvpDigestContextHandle context, nint keyContext, nint digest, nint engine, EvpKeyHandle key);
 
     [LibraryImport(Library)]
-    internal static partial int EVP_DigestSign(EvpDigestContextHandle context, byte* signature, ref nuint signatureLength, byte* message, nuint length);
+    internal static partial int EVP_DigestSign(
+        EvpDigestContextHandle context, byte* signature, ref nuint signatureLength, byte* message, nuint length);
 
     [LibraryImport(Library)]
-    internal static partial int EVP_DigestVerifyInit(EvpDigestContextHandle context, nint keyContext, nint digest, nint engine, EvpKeyHandle key);
+    internal static partial int EVP_DigestVerifyInit(
+        EvpDigestContextHandle context, nint keyContext, nint digest, nint engine, EvpKeyHandle key);
 
     [LibraryImport(Library)]
-    internal static partial int EVP_DigestVerify(EvpDigestContextHandle context, byte* signature, nuint signatureLength, byte* message, nuint length);
+    internal static partial int EVP_DigestVerify(
+        EvpDigestContextHandle context, byte* signature, nuint signatureLength, byte* message, nuint length);
 
     [LibraryImport(Library)]
     internal static partial BigNumHandle BN_bin2bn(byte* bigEndian, int length, nint result);
 
     [LibraryImport(Library)]
     internal static partial void BN_clear_free(nint number);
+
+    [LibraryImport(Library)]
+    internal static partial BigNumContextHandle BN_CTX_new();
+
+    [LibraryImport(Library)]
+    internal static partial void BN_CTX_free(nint context);
+
+    [LibraryImport(Library)]
+    internal static partial int BN_kronecker(BigNumHandle a, BigNumHandle b, BigNumContextHandle context);
 
     [LibraryImport(Library)]
     internal static partial EcGroupHandle EC_GROUP_new_by_curve_name(int curve);
@@ -112,10 +125,12 @@ internal static unsafe partial class LibCrypto
     internal static partial int EC_POINT_oct2point(EcGroupHandle group, EcPointHandle point, byte* encoding, nuint length, nint context);
 
     [LibraryImport(Library)]
-    internal static partial nuint EC_POINT_point2oct(EcGroupHandle group, EcPointHandle point, int form, byte* output, nuint length, nint context);
+    internal static partial nuint EC_POINT_point2oct(
+        EcGroupHandle group, EcPointHandle point, int form, byte* output, nuint length, nint context);
 
     [LibraryImport(Library, EntryPoint = "EC_POINT_mul")]
-    internal static partial int MultiplyBase(EcGroupHandle group, EcPointHandle result, BigNumHandle scalar, nint noPoint, nint noFactor, nint context);
+    internal static partial int MultiplyBase(
+        EcGroupHandle group, EcPointHandle result, BigNumHandle scalar, nint noPoint, nint noFactor, nint context);
 
     [LibraryImport(Library, EntryPoint = "EC_POINT_mul")]
     internal static partial int MultiplyBoth(

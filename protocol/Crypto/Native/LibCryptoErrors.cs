@@ -1,9 +1,12 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace P2PProver.Crypto.Native;
 
-/// <summary>OpenSSL's error queue of the calling thread. It is shared with .NET's own use of OpenSSL, so nothing of ours may stay in it.</summary>
+/// <summary>
+/// OpenSSL's error queue of the calling thread. It is shared with .NET's own use of OpenSSL, so nothing of ours may stay in it.
+/// </summary>
 internal static unsafe class LibCryptoErrors
 {
     private const int MessageBytesMax = 256;
@@ -16,7 +19,7 @@ internal static unsafe class LibCryptoErrors
     {
         Span<byte> text = stackalloc byte[MessageBytesMax];
         List<string> reasons = [];
-        for (nuint error = LibCrypto.ERR_get_error(); error != 0; error = LibCrypto.ERR_get_error())
+        for (CULong error = LibCrypto.ERR_get_error(); error.Value != 0; error = LibCrypto.ERR_get_error())
         {
             // SAFETY: the buffer has the length stated, and OpenSSL ends the string with a zero within it.
             fixed (byte* p = text)
@@ -26,11 +29,12 @@ internal static unsafe class LibCryptoErrors
             }
         }
 
-        return new CryptographicException($"OpenSSL failed in {operation}: {(reasons.Count == 0 ? "no reason given" : string.Join("; ", reasons))}");
+        string reason = reasons.Count == 0 ? "no reason given" : string.Join("; ", reasons);
+        return new CryptographicException($"OpenSSL failed in {operation}: {reason}");
     }
 
     /// <summary>Throws unless the result of a call that cannot fail in a sound environment is 1.</summary>
-    public static void Require(int result, string operation)
+    public static void Require(int result, [CallerArgumentExpression(nameof(result))] string operation = "")
     {
         if (result != 1)
         {
@@ -39,7 +43,7 @@ internal static unsafe class LibCryptoErrors
     }
 
     /// <summary>Passes a handle on, or throws if the call that should have made it failed.</summary>
-    public static T Require<T>(T handle, string operation)
+    public static T Require<T>(T handle, [CallerArgumentExpression(nameof(handle))] string operation = "")
         where T : SafeHandle
     {
         if (handle.IsInvalid)

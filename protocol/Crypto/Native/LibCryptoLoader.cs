@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 namespace P2PProver.Crypto.Native;
 
 /// <summary>
-/// Finds OpenSSL's libcrypto on this system: the first name of a list that the loader knows. All functions used here exist in 1.1.1, 3 and 4.
+/// Finds OpenSSL's libcrypto on this system: the first name of a list that the loader knows. All functions used here exist in 1.1.1, 3 and
+/// 4.
 /// </summary>
 internal static class LibCryptoLoader
 {
@@ -19,7 +20,8 @@ internal static class LibCryptoLoader
         "/opt/homebrew/opt/openssl@3/lib/libcrypto.3.dylib", "/usr/local/opt/openssl@3/lib/libcrypto.3.dylib",
     ];
 
-    private static readonly string[] WindowsNames = ["libcrypto-3-x64.dll", "libcrypto-3-arm64.dll", "libcrypto-4-x64.dll", "libcrypto-3.dll"];
+    private static readonly string[] WindowsNames =
+        ["libcrypto-3-x64.dll", "libcrypto-3-arm64.dll", "libcrypto-4-x64.dll", "libcrypto-3.dll"];
 
     /// <summary>The names tried on this system, best first.</summary>
     public static IReadOnlyList<string> Names { get; } =
@@ -36,7 +38,8 @@ internal static class LibCryptoLoader
             return 0;
         }
 
-        (nint library, LoadedName) = Load(Names, candidate => NativeLibrary.TryLoad(candidate, assembly, searchPath, out nint handle) ? handle : 0);
+        (nint library, LoadedName) = Load(
+            Names, candidate => NativeLibrary.TryLoad(candidate, assembly, searchPath, out nint handle) ? handle : 0);
         return library;
     }
 
@@ -55,6 +58,7 @@ internal static class LibCryptoLoader
 
         throw new DllNotFoundException(
             $"OpenSSL's libcrypto was not found (tried {string.Join(", ", candidates)}). "
-            + "Install OpenSSL 3: Debian and Ubuntu 'libssl3' or 'libssl3t64', Fedora 'openssl-libs', Alpine 'libcrypto3', macOS 'brew install openssl@3'.");
+            + "Install OpenSSL 3: Debian and Ubuntu 'libssl3' or 'libssl3t64', Fedora 'openssl-libs', Alpine 'libcrypto3', "
+            + "macOS 'brew install openssl@3'.");
     }
 }

@@ -53,6 +53,17 @@ internal sealed class BigNumHandle : OpenSslHandle
     }
 }
 
+/// <summary>BN_CTX: scratch numbers of one computation.</summary>
+internal sealed class BigNumContextHandle : OpenSslHandle
+{
+    /// <inheritdoc/>
+    protected override bool ReleaseHandle()
+    {
+        LibCrypto.BN_CTX_free(handle);
+        return true;
+    }
+}
+
 /// <summary>EC_GROUP: a curve with its generator; immutable, shared by threads.</summary>
 internal sealed class EcGroupHandle : OpenSslHandle
 {

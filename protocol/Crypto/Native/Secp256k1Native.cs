@@ -15,27 +15,29 @@ internal static unsafe class Secp256k1Native
 
     // Lazy, so that a missing library is reported by the call that needs it and not as a failed type initialiser.
     private static readonly Lazy<EcGroupHandle> SharedGroup = new(
-        () => LibCryptoErrors.Require(LibCrypto.EC_GROUP_new_by_curve_name(LibCrypto.Secp256k1), nameof(LibCrypto.EC_GROUP_new_by_curve_name)),
+        () => LibCryptoErrors.Require(LibCrypto.EC_GROUP_new_by_curve_name(LibCrypto.Secp256k1)),
         LazyThreadSafetyMode.PublicationOnly);
 
     private static EcGroupHandle Group => SharedGroup.Value;
 
     /// <summary>
-    /// scalar * G for a secret scalar in [1, n-1]. With the generator alone OpenSSL always takes its constant-time ladder, the one under its
-    /// own key generation and ECDSA.
+    /// scalar * G for a secret scalar in [1, n-1]. With the generator alone OpenSSL always takes its constant-time ladder, the one under
+    /// its own key generation and ECDSA.
     /// </summary>
     public static void MultiplyBase(ReadOnlySpan<byte> scalar, Span<byte> point)
     {
         using BigNumHandle factor = NewNumber(scalar);
         using EcPointHandle result = NewPoint();
-        LibCryptoErrors.Require(LibCrypto.MultiplyBase(Group, result, factor, 0, 0, 0), nameof(LibCrypto.MultiplyBase));
+        LibCryptoErrors.Require(LibCrypto.MultiplyBase(Group, result, factor, 0, 0, 0));
         if (!TryWrite(result, point))
         {
             throw LibCryptoErrors.Take(nameof(LibCrypto.EC_POINT_point2oct));
         }
     }
 
-    /// <summary>baseScalar * G + pointScalar * point, all of it public. False if the sum is the point at infinity, or the point is not on the curve.</summary>
+    /// <summary>
+    /// baseScalar * G + pointScalar * point, all of it public. False if the sum is the point at infinity, or the point is not on the curve.
+    /// </summary>
     public static bool TryCombine(ReadOnlySpan<byte> baseScalar, ReadOnlySpan<byte> point, ReadOnlySpan<byte> pointScalar, Span<byte> sum)
     {
         using EcPointHandle operand = NewPoint();
@@ -47,7 +49,7 @@ internal static unsafe class Secp256k1Native
         using BigNumHandle baseFactor = NewNumber(baseScalar);
         using BigNumHandle pointFactor = NewNumber(pointScalar);
         using EcPointHandle result = NewPoint();
-        LibCryptoErrors.Require(LibCrypto.MultiplyBoth(Group, result, baseFactor, operand, pointFactor, 0), nameof(LibCrypto.MultiplyBoth));
+        LibCryptoErrors.Require(LibCrypto.MultiplyBoth(Group, result, baseFactor, operand, pointFactor, 0));
         return TryWrite(result, sum);
     }
 
@@ -58,7 +60,7 @@ internal static unsafe class Secp256k1Native
         return TryRead(encoding, decoded) && TryWrite(decoded, point);
     }
 
-    private static EcPointHandle NewPoint() => LibCryptoErrors.Require(LibCrypto.EC_POINT_new(Group), nameof(LibCrypto.EC_POINT_new));
+    private static EcPointHandle NewPoint() => LibCryptoErrors.Require(LibCrypto.EC_POINT_new(Group));
 
     private static BigNumHandle NewNumber(ReadOnlySpan<byte> scalar)
     {
@@ -67,7 +69,7 @@ internal static unsafe class Secp256k1Native
         // SAFETY: the pointer is valid for the 32 bytes stated.
         fixed (byte* p = scalar)
         {
-            return LibCryptoErrors.Require(LibCrypto.BN_bin2bn(p, ScalarBytes, 0), nameof(LibCrypto.BN_bin2bn));
+            return LibCryptoErrors.Require(LibCrypto.BN_bin2bn(p, ScalarBytes, 0));
         }
     }
 

@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 
 namespace P2PProver.Crypto.Native;
 
-/// <summary>OpenSSL's X25519 as it is: it masks and reduces the peer's coordinate as RFC 7748 says, and refuses an all-zero secret.</summary>
+/// <summary>
+/// OpenSSL's X25519 as it is: it masks and reduces the peer's coordinate as RFC 7748 says, and refuses an all-zero secret.
+/// </summary>
 internal static unsafe class X25519Native
 {
     private const int Bytes = 32;
@@ -13,8 +15,8 @@ internal static unsafe class X25519Native
     {
         Debug.Assert(sharedSecret.Length == Bytes);
         using EvpKeyHandle peerKey = EvpRawKeys.NewPublic(LibCrypto.X25519, peer);
-        using EvpKeyContextHandle context = LibCryptoErrors.Require(LibCrypto.EVP_PKEY_CTX_new(key, 0), nameof(LibCrypto.EVP_PKEY_CTX_new));
-        LibCryptoErrors.Require(LibCrypto.EVP_PKEY_derive_init(context), nameof(LibCrypto.EVP_PKEY_derive_init));
+        using EvpKeyContextHandle context = LibCryptoErrors.Require(LibCrypto.EVP_PKEY_CTX_new(key, 0));
+        LibCryptoErrors.Require(LibCrypto.EVP_PKEY_derive_init(context));
         nuint length = Bytes;
         bool derived;
 

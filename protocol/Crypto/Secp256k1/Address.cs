@@ -6,7 +6,8 @@ using P2PProver.Hashing;
 namespace P2PProver.Crypto;
 
 /// <summary>
-/// An Ethereum address: the last 20 bytes of the Keccak-256 of a public key's coordinates, or a contract's. The default value is the zero address.
+/// An Ethereum address: the last 20 bytes of the Keccak-256 of a public key's coordinates, or a contract's. The default value is the zero
+/// address.
 /// </summary>
 public readonly struct Address : IEquatable<Address>, IComparable<Address>
 {
@@ -119,7 +120,10 @@ public readonly struct Address : IEquatable<Address>, IComparable<Address>
         return hash.ToHashCode();
     }
 
-    /// <summary>The address with the checksum of EIP-55: a letter is upper-case where the Keccak-256 of the lower-case digits has a digit of 8 or more.</summary>
+    /// <summary>
+    /// The address with the checksum of EIP-55: a letter is upper-case where the Keccak-256 of the lower-case digits has a digit of 8 or
+    /// more.
+    /// </summary>
     public override string ToString()
     {
         Span<char> text = stackalloc char[Digits];

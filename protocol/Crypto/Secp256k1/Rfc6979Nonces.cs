@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace P2PProver.Crypto.Secp256k1;
 
 /// <summary>
-/// The nonces of deterministic ECDSA (RFC 6979, 3.2) with HMAC-SHA-256 for a group order of 256 bits whose highest bit is set. A nonce depends on
-/// key and message alone, so a weak random generator cannot repeat one, and equal requests give equal signatures.
+/// The nonces of deterministic ECDSA (RFC 6979, 3.2) with HMAC-SHA-256 for a group order of 256 bits whose highest bit is set. A nonce
+/// depends on key and message alone, so a weak random generator cannot repeat one, and equal requests give equal signatures.
 /// </summary>
 internal sealed class Rfc6979Nonces : IDisposable
 {

@@ -6,8 +6,9 @@ using P2PProver.Crypto.Secp256k1;
 namespace P2PProver.Crypto;
 
 /// <summary>
-/// A private key of secp256k1 that signs hashes with ECDSA. Nonces are those of RFC 6979: equal requests give equal signatures, and no random
-/// generator can betray the key. A signature is verified before it is handed out, because one with a fault in its arithmetic would betray it too.
+/// A private key of secp256k1 that signs hashes with ECDSA. Nonces are those of RFC 6979: equal requests give equal signatures, and no
+/// random generator can betray the key. A signature is verified before it is handed out, because one with a fault in its arithmetic would
+/// betray it too.
 /// </summary>
 public sealed class Secp256k1PrivateKey : IDisposable
 {
@@ -41,7 +42,8 @@ public sealed class Secp256k1PrivateKey : IDisposable
     }
 
     /// <summary>Reads a private key; the caller erases its own copy.</summary>
-    public static bool TryRead(ReadOnlySpan<byte> secret, [NotNullWhen(true)] out Secp256k1PrivateKey? key) => TryRead(secret, out key, out _);
+    public static bool TryRead(ReadOnlySpan<byte> secret, [NotNullWhen(true)] out Secp256k1PrivateKey? key) =>
+        TryRead(secret, out key, out _);
 
     /// <summary>Reads a private key, 32 bytes big-endian in [1, n-1], with the reason of a refusal.</summary>
     public static bool TryRead(ReadOnlySpan<byte> secret, [NotNullWhen(true)] out Secp256k1PrivateKey? key, out EncodingFault fault)
@@ -75,7 +77,7 @@ public sealed class Secp256k1PrivateKey : IDisposable
 
             return PublicKey.Verify(hash, signature.Value.Signature)
                 ? signature.Value
-                : throw new CryptographicException("a fresh secp256k1 signature does not verify; it was withheld, because it could reveal the key");
+                : throw new CryptographicException("a fresh secp256k1 signature does not verify; it is withheld: it could betray the key");
         }
         finally
         {

@@ -38,7 +38,8 @@ public sealed class Secp256k1PublicKey : IEquatable<Secp256k1PublicKey>
     ];
 
     /// <summary>Reads a compressed or uncompressed key from untrusted bytes; the hybrid forms 06 and 07 are refused.</summary>
-    public static bool TryRead(ReadOnlySpan<byte> encoding, [NotNullWhen(true)] out Secp256k1PublicKey? key) => TryRead(encoding, out key, out _);
+    public static bool TryRead(ReadOnlySpan<byte> encoding, [NotNullWhen(true)] out Secp256k1PublicKey? key) =>
+        TryRead(encoding, out key, out _);
 
     /// <summary>Reads a key from untrusted bytes, with the reason of a refusal.</summary>
     public static bool TryRead(ReadOnlySpan<byte> encoding, [NotNullWhen(true)] out Secp256k1PublicKey? key, out EncodingFault fault)
@@ -68,7 +69,8 @@ public sealed class Secp256k1PublicKey : IEquatable<Secp256k1PublicKey>
     /// <param name="signature">The signature with the parity of R's y coordinate.</param>
     /// <param name="key">The key; every key found verifies the signature, whether or not anybody has its private half.</param>
     /// <returns>False if no point has r as its x coordinate, or the key would be infinity.</returns>
-    public static bool TryRecover(ReadOnlySpan<byte> hash, in RecoverableSignature signature, [NotNullWhen(true)] out Secp256k1PublicKey? key)
+    public static bool TryRecover(
+        ReadOnlySpan<byte> hash, in RecoverableSignature signature, [NotNullWhen(true)] out Secp256k1PublicKey? key)
     {
         Argument.RequireLength(hash, HashBytes);
         key = null;

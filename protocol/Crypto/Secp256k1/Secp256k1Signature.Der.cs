@@ -1,6 +1,8 @@
 namespace P2PProver.Crypto;
 
-/// <content>The DER encoding SEQUENCE { INTEGER r, INTEGER s } (SEC 1, C.5), in which libp2p carries signatures of secp256k1 keys.</content>
+/// <content>
+/// The DER encoding SEQUENCE { INTEGER r, INTEGER s } (SEC 1, C.5), in which libp2p carries signatures of secp256k1 keys.
+/// </content>
 public readonly partial struct Secp256k1Signature
 {
     /// <summary>The longest DER encoding: r may need a zero in front, a low s never does.</summary>

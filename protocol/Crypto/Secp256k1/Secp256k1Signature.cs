@@ -84,7 +84,8 @@ public readonly partial struct Secp256k1Signature : IEquatable<Secp256k1Signatur
             return EncodingFault.WrongLength;
         }
 
-        if (!Secp256k1Scalar.TryRead(compact[..ScalarBytes], out _) || !Secp256k1Scalar.TryRead(compact[ScalarBytes..], out Secp256k1Scalar s))
+        if (!Secp256k1Scalar.TryRead(compact[..ScalarBytes], out _)
+            || !Secp256k1Scalar.TryRead(compact[ScalarBytes..], out Secp256k1Scalar s))
         {
             return EncodingFault.OutOfRange;
         }

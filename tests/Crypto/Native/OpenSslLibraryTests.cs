@@ -47,17 +47,17 @@ public sealed class OpenSslLibraryTests
         LibCrypto.ERR_clear_error();
         byte[] notOnCurve = [4, .. new byte[63], 1];
         Secp256k1PublicKey.TryRead(notOnCurve, out _).ShouldBeFalse();
-        LibCrypto.ERR_get_error().ShouldBe(0u);
+        LibCrypto.ERR_get_error().Value.ShouldBe(0u);
 
         using Ed25519PrivateKey key = Ed25519PrivateKey.Generate();
         Ed25519Signature signature = key.Sign([1]);
         key.PublicKey.Verify([2], signature).ShouldBeFalse();
-        LibCrypto.ERR_get_error().ShouldBe(0u);
+        LibCrypto.ERR_get_error().Value.ShouldBe(0u);
 
         using X25519PrivateKey agreement = X25519PrivateKey.Generate();
         using EvpKeyHandle native = EvpRawKeys.NewPrivate(LibCrypto.X25519, new byte[32]);
         X25519Native.TryDerive(native, new byte[32], new byte[32]).ShouldBeFalse();
-        LibCrypto.ERR_get_error().ShouldBe(0u);
+        LibCrypto.ERR_get_error().Value.ShouldBe(0u);
     }
 
     [Fact]
@@ -81,6 +81,6 @@ public sealed class OpenSslLibraryTests
         }
 
         LibCryptoErrors.Take("a test").Message.ShouldStartWith("OpenSSL failed in a test: error:");
-        LibCrypto.ERR_get_error().ShouldBe(0u);
+        LibCrypto.ERR_get_error().Value.ShouldBe(0u);
     }
 }
