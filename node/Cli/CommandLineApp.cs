@@ -110,12 +110,12 @@ public sealed class CommandLineApp
             Description = "Show help about the program or a verb",
             Recursive = true,
             Action = new SelfDescription(arguments =>
-                new HelpWriter(_services.Shell, _globals, _commands).Write(arguments.CommandResult.Command)),
+                new HelpWriter(_services.Shell, Root, _commands).Write(arguments.CommandResult.Command)),
         };
         VersionOption version = new("--version")
         {
             Description = "Show the version in one line; 'p2pprover version' tells more",
-            Action = new SelfDescription(_ => _services.Shell.WriteResult(_services.Build.Summary)),
+            Action = new SelfDescription(_ => WriteVersion()),
         };
         root.Options.Clear();
         foreach (Option option in _globals.All)
@@ -126,6 +126,18 @@ public sealed class CommandLineApp
         root.Add(help);
         root.Add(version);
         return root;
+    }
+
+    private void WriteVersion()
+    {
+        if (_services.Shell.IsJson)
+        {
+            _services.Shell.WriteResult("p2pprover.build/1", _services.Build);
+        }
+        else
+        {
+            _services.Shell.WriteResult(_services.Build.Summary);
+        }
     }
 
     private void Bind(Verb verb)

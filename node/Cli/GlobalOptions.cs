@@ -7,19 +7,12 @@ namespace P2PProver.Node.Cli;
 /// <summary>The options that every verb has.</summary>
 public sealed class GlobalOptions
 {
-    private readonly Option<bool> _json = Create<bool>("--json", "Write the result as JSON to stdout, errors as JSON to stderr");
-    private readonly Option<bool> _quiet = Create<bool>("--quiet", "Say nothing but the result and errors", "-q");
-    private readonly Option<bool> _verbose = Create<bool>("--verbose", "Say more, with the details behind an error", "-v");
-    private readonly Option<string> _config = Create<string>("--config", "Read this configuration file, not the data directory's", "-c");
-    private readonly Option<string> _dataDir = Create<string>("--data-dir", "Keep everything the node owns in this directory");
-    private readonly Option<bool> _noColor = Create<bool>("--no-color", "Do not colour output; NO_COLOR does the same");
-
-    /// <summary>Prepares the options.</summary>
-    public GlobalOptions()
-    {
-        _config.HelpName = "FILE";
-        _dataDir.HelpName = "DIR";
-    }
+    private readonly Option<bool> _json = Switch("--json", "Write the result as JSON to stdout, errors as JSON to stderr");
+    private readonly Option<bool> _quiet = Switch("--quiet", "Say nothing but the result and errors", "-q");
+    private readonly Option<bool> _verbose = Switch("--verbose", "Say more, with the details behind an error", "-v");
+    private readonly Option<string> _config = Value("--config", "FILE", "Read this configuration file, not the data directory's", "-c");
+    private readonly Option<string> _dataDir = Value("--data-dir", "DIR", "Keep everything the node owns in this directory");
+    private readonly Option<bool> _noColor = Switch("--no-color", "Do not colour output; NO_COLOR does the same");
 
     /// <summary>All of them, in the order of the help.</summary>
     public IReadOnlyList<Option> All => [_json, _quiet, _verbose, _config, _dataDir, _noColor];
@@ -74,8 +67,14 @@ public sealed class GlobalOptions
         }
     }
 
-    private static Option<T> Create<T>(string name, string summary, params string[] aliases)
+    private static Option<bool> Switch(string name, string summary, params string[] aliases)
     {
-        return new Option<T>(name, aliases) { Description = summary, Recursive = true };
+        // No argument: by default a switch would take the word after it for its value, and completion would offer true and false.
+        return new Option<bool>(name, aliases) { Description = summary, Recursive = true, Arity = ArgumentArity.Zero };
+    }
+
+    private static Option<string> Value(string name, string valueName, string summary, params string[] aliases)
+    {
+        return new Option<string>(name, aliases) { Description = summary, Recursive = true, HelpName = valueName };
     }
 }

@@ -11,14 +11,14 @@ public sealed class HelpWriter
     private const string ProgramName = "p2pprover";
 
     private readonly Shell _shell;
-    private readonly GlobalOptions _globals;
+    private readonly RootCommand _root;
     private readonly IReadOnlyList<KeyValuePair<CommandGroup, Verb>> _commands;
 
     /// <summary>Prepares help about <paramref name="commands"/>, the verbs and nouns below the root with their groups.</summary>
-    public HelpWriter(Shell shell, GlobalOptions globals, IReadOnlyList<KeyValuePair<CommandGroup, Verb>> commands)
+    public HelpWriter(Shell shell, RootCommand root, IReadOnlyList<KeyValuePair<CommandGroup, Verb>> commands)
     {
         _shell = shell;
-        _globals = globals;
+        _root = root;
         _commands = commands;
     }
 
@@ -43,20 +43,20 @@ public sealed class HelpWriter
         }
         else
         {
-            WriteRoot(command);
+            WriteRoot();
         }
     }
 
-    private void WriteRoot(Command root)
+    private void WriteRoot()
     {
-        WriteParagraph(root.Description!);
+        WriteParagraph(_root.Description!);
         WriteUsage($"{ProgramName} <verb> [options]");
         foreach (IGrouping<CommandGroup, Verb> group in _commands.GroupBy(entry => entry.Key, entry => entry.Value).OrderBy(group => group.Key))
         {
             WriteSection(group.Key.ToString(), [.. group.Where(verb => !verb.Hidden).Select(RowOf)]);
         }
 
-        WriteOptions("Global options", root.Options);
+        WriteOptions("Global options", _root.Options);
         WriteExamples(
         [
             new Example($"{ProgramName} doctor", "Find out whether this machine can run a node"),
@@ -79,7 +79,7 @@ public sealed class HelpWriter
         WriteSection("Verbs", [.. verb.Subcommands.OfType<Verb>().Select(RowOf)]);
         WriteSection("Arguments", [.. verb.Arguments.Select(argument => new[] { $"<{argument.Name}>", argument.Description! })]);
         WriteOptions("Options", verb.Options);
-        WriteOptions("Global options", _globals.All);
+        WriteOptions("Global options", _root.Options.Where(option => option.Recursive));
         WriteExamples(verb.Examples);
         if (verb.JsonSchema is not null)
         {

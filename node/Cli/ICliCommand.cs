@@ -6,8 +6,8 @@ namespace P2PProver.Node.Cli;
 public interface ICliCommand
 {
     /// <summary>Where the root's help lists it.</summary>
-    public CommandGroup Group { get; }
+    CommandGroup Group { get; }
 
     /// <summary>Builds the verb with its options, help and body. Called once for each command line that is built.</summary>
-    public Verb Build();
+    Verb Build();
 }

@@ -7,7 +7,7 @@ using P2PProver.Node.Logging;
 namespace P2PProver.Node.Cli;
 
 /// <summary>One run of one verb: its arguments, and everything that it may use.</summary>
-public sealed class Invocation : IDisposable
+public sealed partial class Invocation : IDisposable
 {
     private readonly GlobalOptions _globals;
     private readonly CliServices _services;
@@ -41,7 +41,15 @@ public sealed class Invocation : IDisposable
     /// <summary>A logger for an area, at the level and in the format of the configuration.</summary>
     public ILogger LoggerFor(string area)
     {
-        _loggerFactory ??= ShellLogging.CreateFactory(Shell.DiagnosticWriter, Configuration.Settings, Time);
+        if (_loggerFactory is null)
+        {
+            _loggerFactory = ShellLogging.CreateFactory(Shell.DiagnosticWriter, Configuration.Settings, Time);
+            ILogger logger = _loggerFactory.CreateLogger("config");
+            string file = Configuration.FilePath ?? "no file";
+            int problems = Configuration.Problems.Count;
+            LogConfigured(logger, file, problems);
+        }
+
         return _loggerFactory.CreateLogger(area);
     }
 
@@ -58,4 +66,7 @@ public sealed class Invocation : IDisposable
         Shell.Color = result.Settings.Get(KnownSettings.OutputColor);
         return result;
     }
+
+    [LoggerMessage(EventId = 1000, Level = LogLevel.Debug, Message = "configured from {File}, problems: {Problems}")]
+    private static partial void LogConfigured(ILogger logger, string file, int problems);
 }

@@ -14,7 +14,7 @@ public static class UsageErrors
         Failure failure = arguments.UnmatchedTokens.Count > 0
             ? DescribeUnmatched(command, arguments.UnmatchedTokens[0])
             : DescribeMissing(command, arguments.Errors[0]);
-        return new CodedException(failure with { NextStep = $"run '{HelpWriter.PathOf(command)} --help'" });
+        return new CodedException(failure with { NextStep = $"Run '{HelpWriter.PathOf(command)} --help'." });
     }
 
     private static Failure DescribeUnmatched(Command command, string token)
@@ -28,7 +28,7 @@ public static class UsageErrors
 
         if (command.Subcommands.Count > 0)
         {
-            string hint = NearestMatch.Hint(token, command.Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name));
+            string hint = NearestMatch.Hint(token, VerbsOf(command));
             return new Failure(ErrorCatalogue.UnknownVerb, $"unknown verb '{token}'{hint}");
         }
 
@@ -46,9 +46,14 @@ public static class UsageErrors
             ArgumentResult { Tokens.Count: 0 } argument =>
                 new Failure(ErrorCatalogue.BadArgument, $"argument <{argument.Argument.Name}> is missing"),
             CommandResult when command.Subcommands.Count > 0 =>
-                new Failure(ErrorCatalogue.MissingVerb, $"'{HelpWriter.PathOf(command)}' needs a verb: {string.Join(", ", command.Subcommands.Select(verb => verb.Name))}"),
+                new Failure(ErrorCatalogue.MissingVerb, $"'{HelpWriter.PathOf(command)}' needs a verb: {string.Join(", ", VerbsOf(command))}"),
             _ => new Failure(ErrorCatalogue.BadArgument, error.Message),
         };
+    }
+
+    private static IEnumerable<string> VerbsOf(Command command)
+    {
+        return command.Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name);
     }
 
     private static IEnumerable<string> OptionNames(Command command)

@@ -70,7 +70,7 @@ internal sealed class ConfigFileParser
             string name = reader.GetString()!;
             int line = LineOf(ref reader, text);
             string key = prefix + name;
-            bool isUsable = IsPlainName(name, key, line) & IsFirst(key, line);
+            bool isUsable = IsPlainName(name, key, line) && IsFirst(key, line);
             reader.Read();
             ReadValue(ref reader, text, key, line, isUsable);
         }
@@ -117,7 +117,10 @@ internal sealed class ConfigFileParser
             return true;
         }
 
-        AddProblem(ErrorCatalogue.UnknownKey, line, key, $"'{name}' has a dot in it; write each section as an object, {{ \"log\": {{ \"level\": ... }} }}");
+        string[] parts = name.Split('.');
+        string opening = string.Join(": { ", parts.Select(part => $"\"{part}\""));
+        string closing = string.Concat(Enumerable.Repeat(" }", parts.Length - 1));
+        AddProblem(ErrorCatalogue.UnknownKey, line, key, $"unknown key '{name}'; a section is an object of its own: {opening}: ...{closing}");
         return false;
     }
 

@@ -13,7 +13,7 @@ public static class ConfigTemplate
         StringBuilder text = new();
         text.Append("// P2PProver configuration: JSON with comments and trailing commas.\n");
         text.Append("// Stronger than this file are the environment (P2PPROVER_SECTION__KEY) and the command line.\n");
-        text.Append("// Take the slashes from the keys that you change. 'p2pprover config check' examines the file.\n");
+        text.Append("// Uncomment the keys that you change; 'p2pprover config check' examines the file.\n");
         text.Append("{\n");
         bool isFirst = true;
         foreach (IGrouping<string, Setting> section in settings.GroupBy(SectionOf, StringComparer.Ordinal))

@@ -11,8 +11,7 @@ public static class KnownSettings
         "dataDir",
         "$XDG_DATA_HOME/p2pprover, or ~/.p2pprover where XDG_DATA_HOME is not set",
         DefaultDataDir,
-        "The directory that holds everything this node owns, its config.json among it. "
-            + "Not allowed in the config.json inside of it.")
+        "The directory that holds everything this node owns. Its own config.json cannot set this key.")
     {
         Flag = "--data-dir",
     };

@@ -17,8 +17,7 @@ public sealed class PathSetting : SettingOf<string>
     public override string TypeName => "path";
 
     /// <inheritdoc/>
-    public override string Allowed => "a path; '~' is the home directory, a relative path starts where it is written: at the file's "
-        + "directory, or at the working directory";
+    public override string Allowed => "a path; a relative one starts at the file's directory, or at the working directory";
 
     /// <inheritdoc/>
     public override string DefaultText { get; }

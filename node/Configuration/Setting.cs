@@ -79,6 +79,8 @@ public abstract class Setting
 
     private static string ToVariable(string key)
     {
+        // MiB is one word, whatever its capitals say.
+        key = key.Replace("iB", "ib", StringComparison.Ordinal);
         StringBuilder name = new(key.Length + 8);
         for (int i = 0; i < key.Length; i++)
         {

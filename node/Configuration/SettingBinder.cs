@@ -87,9 +87,9 @@ internal sealed class SettingBinder
         }
         else if (entry.Token != (setting.IsJsonString ? JsonTokenType.String : JsonTokenType.Number))
         {
-            string found = entry.Token is JsonTokenType.StartObject or JsonTokenType.StartArray or JsonTokenType.Null
-                ? NameOf(entry.Token)
-                : $"{NameOf(entry.Token)} {setting.Quote(entry.Text)}";
+            string found = entry.Token is JsonTokenType.String or JsonTokenType.Number
+                ? $"{NameOf(entry.Token)} {setting.Quote(entry.Text)}"
+                : NameOf(entry.Token);
             Report(ErrorCatalogue.WrongType, origin, entry.Key, $"{PlaceOf(origin)}: '{entry.Key}' is {found}; expected {setting.Allowed}");
         }
         else
@@ -100,12 +100,16 @@ internal sealed class SettingBinder
 
     private void BindUnknown(ConfigFileEntry entry, SettingOrigin origin)
     {
-        bool isEmptySection = entry.Token == JsonTokenType.StartObject
-            && _byKey.Keys.Any(key => key.StartsWith(entry.Key + ".", StringComparison.Ordinal));
-        if (!isEmptySection)
+        bool isSection = _byKey.Keys.Any(key => key.StartsWith(entry.Key + ".", StringComparison.Ordinal));
+        if (!isSection)
         {
             string hint = NearestMatch.Hint(entry.Key, _byKey.Keys);
             Report(ErrorCatalogue.UnknownKey, origin, entry.Key, $"{PlaceOf(origin)}: unknown key '{entry.Key}'{hint}");
+        }
+        else if (entry.Token != JsonTokenType.StartObject)
+        {
+            string message = $"{PlaceOf(origin)}: '{entry.Key}' is {NameOf(entry.Token)}; expected a section, {{ ... }}";
+            Report(ErrorCatalogue.WrongType, origin, entry.Key, message);
         }
     }
 
@@ -141,7 +145,7 @@ internal sealed class SettingBinder
             JsonTokenType.Null => "null",
             JsonTokenType.String => "the text",
             JsonTokenType.Number => "the number",
-            _ => "the truth value",
+            _ => "true or false",
         };
     }
 }

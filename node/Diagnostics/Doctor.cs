@@ -45,12 +45,12 @@ public sealed partial class Doctor
             cancellation.ThrowIfCancellationRequested();
             long start = _context.Time.GetTimestamp();
             CheckResult result = await RunGuardedAsync(check, cancellation);
-            TimeSpan elapsed = _context.Time.GetElapsedTime(start);
-            LogChecked(_logger, check.Id, result.Status, elapsed);
+            double elapsedMs = Math.Round(_context.Time.GetElapsedTime(start).TotalMilliseconds, 1);
+            LogChecked(_logger, check.Id, result.Status, elapsedMs);
             reports.Add(new CheckReport(check.Id, check.Title, result.Status, result.Found, result.NextStep));
         }
 
-        return new DoctorReport(reports);
+        return DoctorReport.Of(reports);
     }
 
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "One broken check must not hide the others.")]
@@ -67,12 +67,12 @@ public sealed partial class Doctor
         catch (Exception exception)
         {
             LogBroken(_logger, exception, check.Id);
-            return CheckResult.Fail($"the check itself broke: {exception.Message}", "run 'p2pprover doctor -v' and report what it prints");
+            return CheckResult.Fail($"the check itself broke: {exception.Message}", "Run 'p2pprover doctor -v' and report what it prints.");
         }
     }
 
-    [LoggerMessage(EventId = 1100, Level = LogLevel.Debug, Message = "checked {Check}: {Status} in {Elapsed}")]
-    private static partial void LogChecked(ILogger logger, string check, CheckStatus status, TimeSpan elapsed);
+    [LoggerMessage(EventId = 1100, Level = LogLevel.Debug, Message = "checked {Check}: {Status} in {ElapsedMs} ms")]
+    private static partial void LogChecked(ILogger logger, string check, CheckStatus status, double elapsedMs);
 
     [LoggerMessage(EventId = 1101, Level = LogLevel.Debug, Message = "check {Check} broke")]
     private static partial void LogBroken(ILogger logger, Exception exception, string check);

@@ -1,26 +1,27 @@
 namespace P2PProver.Node.Diagnostics;
 
 /// <summary>All that <c>doctor</c> found.</summary>
+/// <param name="IsOk">Whether nothing failed.</param>
+/// <param name="Counts">How many checks came to which verdict.</param>
 /// <param name="Checks">The checks, in order.</param>
-public sealed record DoctorReport(IReadOnlyList<CheckReport> Checks)
+public sealed record DoctorReport(bool IsOk, DoctorReport.Verdicts Counts, IReadOnlyList<CheckReport> Checks)
 {
-    /// <summary>Whether nothing failed.</summary>
-    public bool IsOk => Fail == 0;
-
-    /// <summary>How many checks are as they should be.</summary>
-    public int Ok => Count(CheckStatus.Ok);
-
-    /// <summary>How many found something to know.</summary>
-    public int Info => Count(CheckStatus.Info);
-
-    /// <summary>How many found something that needs attention.</summary>
-    public int Warn => Count(CheckStatus.Warn);
-
-    /// <summary>How many failed.</summary>
-    public int Fail => Count(CheckStatus.Fail);
-
-    private int Count(CheckStatus status)
+    /// <summary>Sums the checks up.</summary>
+    public static DoctorReport Of(IReadOnlyList<CheckReport> checks)
     {
-        return Checks.Count(check => check.Status == status);
+        Verdicts counts = new(Count(CheckStatus.Ok), Count(CheckStatus.Info), Count(CheckStatus.Warn), Count(CheckStatus.Fail));
+        return new DoctorReport(counts.Fail == 0, counts, checks);
+
+        int Count(CheckStatus status)
+        {
+            return checks.Count(check => check.Status == status);
+        }
     }
+
+    /// <summary>How many checks came to which verdict.</summary>
+    /// <param name="Ok">As they should be.</param>
+    /// <param name="Info">Good to know.</param>
+    /// <param name="Warn">In need of attention.</param>
+    /// <param name="Fail">Failed.</param>
+    public sealed record Verdicts(int Ok, int Info, int Warn, int Fail);
 }

@@ -4,34 +4,34 @@ namespace P2PProver.Node.Diagnostics;
 public interface IHost
 {
     /// <summary>Operating system, architecture and runtime.</summary>
-    public PlatformFacts Platform { get; }
+    PlatformFacts Platform { get; }
 
     /// <summary>The processor, and the kernels chosen for it.</summary>
-    public ProcessorFacts Processor { get; }
+    ProcessorFacts Processor { get; }
 
     /// <summary>Memory that this process may use, bounded by its control group.</summary>
-    public MemoryFacts? ReadMemory();
+    MemoryFacts? ReadMemory();
 
     /// <summary>The average number of runnable threads over the last minute.</summary>
-    public double? ReadLoad();
+    double? ReadLoad();
 
     /// <summary>How many files this process may have open.</summary>
-    public long? ReadOpenFilesLimit();
+    long? ReadOpenFilesLimit();
 
     /// <summary>A directory, which need not exist, and the file system that it lies on or would lie on.</summary>
-    public DirectoryFacts ReadDirectory(string path);
+    DirectoryFacts ReadDirectory(string path);
 
     /// <summary>What the kernel says about its clock.</summary>
-    public ClockFacts ReadClock();
+    ClockFacts ReadClock();
 
     /// <summary>The newest libcrypto of OpenSSL that can be loaded.</summary>
-    public CryptoLibraryFacts? FindOpenSsl();
+    CryptoLibraryFacts? FindOpenSsl();
 
     /// <summary>The OpenCL devices, found by a process of its own: a broken driver can end or hang the one that asks.</summary>
-    public Task<OpenClFacts> ReadOpenClAsync(TimeSpan deadline, CancellationToken cancellation);
+    Task<OpenClFacts> ReadOpenClAsync(TimeSpan deadline, CancellationToken cancellation);
 
     /// <summary>Runs a program to its end, at the latest to the deadline, and returns the beginning of its output.</summary>
-    public Task<ProgramOutput> RunProgramAsync(
+    Task<ProgramOutput> RunProgramAsync(
         string program,
         IReadOnlyList<string> arguments,
         TimeSpan deadline,

@@ -4,11 +4,11 @@ namespace P2PProver.Node.Diagnostics;
 public interface IMachineCheck
 {
     /// <summary>A stable name for scripts.</summary>
-    public string Id { get; }
+    string Id { get; }
 
     /// <summary>The name as people read it.</summary>
-    public string Title { get; }
+    string Title { get; }
 
     /// <summary>Looks and judges.</summary>
-    public ValueTask<CheckResult> RunAsync(CheckContext context, CancellationToken cancellation);
+    ValueTask<CheckResult> RunAsync(CheckContext context, CancellationToken cancellation);
 }

@@ -1,6 +1,6 @@
-using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
+using P2PProver.Fields;
 
 namespace P2PProver.Node.Diagnostics;
 
@@ -27,19 +27,10 @@ public static class ProcessorReader
     public static ProcessorFacts Read(string procPath)
     {
         string[] features = [.. Features.Where(feature => feature.IsSupported).Select(feature => feature.Name)];
-        return new ProcessorFacts(ReadModel(procPath), Environment.ProcessorCount, features, ChooseKernels());
-    }
 
-    private static KernelFacts ChooseKernels()
-    {
-        if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported && Avx512BW.IsSupported && Avx512DQ.IsSupported)
-        {
-            return new KernelFacts("AVX-512 x16", "AVX-512 x16", "AVX-512 x8");
-        }
-
-        return Avx2.IsSupported
-            ? new KernelFacts("AVX2 x8", "AVX2 x8", "AVX2 x4")
-            : new KernelFacts(KernelFacts.Scalar, KernelFacts.Scalar, KernelFacts.Scalar);
+        // The same choice that the kernels themselves make; the runtime's DOTNET_Enable* variables have had their say in it.
+        KernelFacts kernels = KernelFacts.Of(SimdLevel.Current, SimdLevel.Lanes);
+        return new ProcessorFacts(ReadModel(procPath), Environment.ProcessorCount, features, kernels);
     }
 
     private static string ReadModel(string procPath)

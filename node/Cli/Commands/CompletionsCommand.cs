@@ -41,7 +41,7 @@ public sealed class CompletionsCommand : ICliCommand
             string hint = NearestMatch.Hint(name, CompletionScripts.ByShell.Keys);
             string known = string.Join(", ", CompletionScripts.ByShell.Keys);
             Failure failure = new(ErrorCatalogue.BadArgument, $"unknown shell '{name}'{hint}");
-            throw new CodedException(failure with { NextStep = $"name one of {known}" });
+            throw new CodedException(failure with { NextStep = $"Name one of {known}." });
         }
 
         if (shell.IsJson)

@@ -44,7 +44,11 @@ public sealed class ConfigCommand : ICliCommand
 
     private static Verb BuildShow()
     {
-        Option<bool> origin = new("--origin") { Description = "Say for each value where it comes from" };
+        Option<bool> origin = new("--origin")
+        {
+            Description = "Say for each value where it comes from",
+            Arity = ArgumentArity.Zero,
+        };
         Verb verb = new("show", "Print every key with the value that holds")
         {
             Details = ["Secrets are redacted. The JSON output always has the origins."],
@@ -145,10 +149,16 @@ public sealed class ConfigCommand : ICliCommand
     private static void WriteProblems(Shell shell, ConfigurationResult configuration)
     {
         string source = configuration.FilePath ?? "no configuration file";
+        HashSet<string> told = new(StringComparer.Ordinal);
         foreach (ConfigProblem problem in configuration.Problems)
         {
             shell.WriteResult($"{shell.Paint(Tone.Bad, problem.Failure.Error.Code)}  {problem.Failure.Message}");
-            shell.WriteResult($"            {shell.Paint(Tone.Faint, "-> " + problem.Failure.NextStep)}");
+
+            // Problems of one kind are mended alike; saying so once is enough.
+            if (told.Add(problem.Failure.NextStep))
+            {
+                shell.WriteResult($"            {shell.Paint(Tone.Faint, "-> " + problem.Failure.NextStep)}");
+            }
         }
 
         shell.WriteResult(configuration.Problems.Count switch

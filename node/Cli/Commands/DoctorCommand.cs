@@ -82,10 +82,11 @@ public sealed class DoctorCommand : ICliCommand
             }
         }
 
+        DoctorReport.Verdicts counts = report.Counts;
         shell.WriteResult("");
         shell.WriteResult(string.Create(
             CultureInfo.InvariantCulture,
-            $"{report.Checks.Count} checks: {report.Ok} ok, {report.Info} info, {report.Warn} warn, {report.Fail} fail"));
+            $"{report.Checks.Count} checks: {counts.Ok} ok, {counts.Info} info, {counts.Warn} warn, {counts.Fail} fail"));
     }
 
     private static Tone ToneOf(CheckStatus status)

@@ -64,7 +64,7 @@ public sealed class VersionCommand : ICliCommand
             ["platform", $"{platform.OperatingSystem}-{platform.Architecture}, {platform.Description}"],
             ["processor", $"{processor.Model}, {cores}"],
             ["features", processor.Features.Count == 0 ? "none that matter to proving" : string.Join(' ', processor.Features)],
-            ["kernels", $"field {processor.Kernels.Field}, hash {processor.Kernels.Hash}, Keccak {processor.Kernels.Keccak}"],
+            ["kernels", processor.Kernels.ToString()],
         ];
         invocation.Shell.WriteResult($"p2pprover {_build.Version}");
         foreach (string line in TextLayout.Columns(rows, "  ", invocation.Shell.WidthColumns))

@@ -22,7 +22,7 @@ public sealed class ConfigurationCheck : IMachineCheck
                 ? "one problem"
                 : string.Create(CultureInfo.InvariantCulture, $"{configuration.Problems.Count} problems");
             string first = configuration.Problems[0].Failure.Message;
-            return ValueTask.FromResult(CheckResult.Fail($"{count}: {first}", "run 'p2pprover config check' for all problems"));
+            return ValueTask.FromResult(CheckResult.Fail($"{count}: {first}", "Run 'p2pprover config check' for all problems."));
         }
 
         string source = configuration.FilePath ?? $"no file; defaults hold ({KnownSettings.FileName} in the data directory would be read)";

@@ -24,13 +24,13 @@ public sealed class DataDirectoryCheck : IMachineCheck
     {
         if (directory.Exists && !directory.IsDirectory)
         {
-            return CheckResult.Fail($"{directory.Path} is not a directory", "choose another one with --data-dir or move the file away");
+            return CheckResult.Fail($"{directory.Path} is not a directory", "Choose another one with --data-dir, or move the file away.");
         }
 
         if (!directory.IsWritable)
         {
             string place = directory.Exists ? directory.Path : $"{directory.Path} does not exist, and {directory.NearestExisting}";
-            return CheckResult.Fail($"{place} may not be written to by this user", "choose another one with --data-dir or change its owner");
+            return CheckResult.Fail($"{place} may not be written to by this user", "Choose another one with --data-dir, or change its owner.");
         }
 
         if (!directory.Exists)
@@ -41,7 +41,7 @@ public sealed class DataDirectoryCheck : IMachineCheck
         return directory.Mode is UnixFileMode mode && (mode & ~OwnerOnly) != UnixFileMode.None
             ? CheckResult.Warn(
                 $"{directory.Path} is open to other users (mode {Octal(mode)})",
-                $"close it, for it will hold keys: 'chmod 700 {directory.Path}'")
+                $"Close it, for it will hold keys: 'chmod 700 {directory.Path}'.")
             : CheckResult.Ok($"{directory.Path}, closed to other users");
     }
 

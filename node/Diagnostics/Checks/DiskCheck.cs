@@ -24,7 +24,7 @@ public sealed class DiskCheck : IMachineCheck
     private static CheckResult Judge(long free, long least, string place)
     {
         string found = $"{Size.Show(free)} free at {place}";
-        string nextStep = $"make room or choose another disk with --data-dir; doctor.diskFreeMinGiB asks for {Size.Show(least)}";
+        string nextStep = $"Make room, or choose another disk with --data-dir; doctor.diskFreeMinGiB asks for {Size.Show(least)}.";
         return free < least / 10 ? CheckResult.Fail(found, nextStep)
             : free < least ? CheckResult.Warn(found, nextStep)
             : CheckResult.Ok(found);

@@ -13,12 +13,12 @@ public sealed class KernelsCheck : IMachineCheck
     public ValueTask<CheckResult> RunAsync(CheckContext context, CancellationToken cancellation)
     {
         KernelFacts kernels = context.Host.Processor.Kernels;
-        string found = $"field {kernels.Field}, hash {kernels.Hash}, Keccak {kernels.Keccak}";
+        string found = kernels.ToString();
         CheckResult result = string.Equals(kernels.Field, KernelFacts.Scalar, StringComparison.Ordinal)
             ? CheckResult.Warn(
                 found,
-                "proving works but is many times slower without AVX2; see that the virtual machine passes it on and that no "
-                    + "DOTNET_Enable* variable turns it off")
+                "Proving works, but many times slower than with AVX2. See that the virtual machine passes AVX2 on and that no "
+                    + "DOTNET_Enable* variable turns it off.")
             : CheckResult.Ok(found);
         return ValueTask.FromResult(result);
     }

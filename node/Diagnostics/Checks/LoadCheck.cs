@@ -23,7 +23,7 @@ public sealed class LoadCheck : IMachineCheck
     {
         string found = string.Create(CultureInfo.InvariantCulture, $"{load:F2} over the last minute, on {cores} {(cores == 1 ? "core" : "cores")}");
         return load > cores
-            ? CheckResult.Warn(found, "other programs keep the processor busy; proving will be late while they do")
+            ? CheckResult.Warn(found, "Other programs keep the processor busy; proving will be late while they do.")
             : CheckResult.Ok(found);
     }
 }

@@ -28,11 +28,11 @@ public sealed class MemoryCheck : IMachineCheck
         string found = $"{Size.Show(memory.TotalBytes)}{limit}, {Size.Show(memory.AvailableBytes)} free; the prover may take {Size.Show(budget)}";
         if (budget > memory.TotalBytes)
         {
-            return CheckResult.Fail(found, "set prover.memoryMaxMiB to less than there is, or to 0");
+            return CheckResult.Fail(found, "Set prover.memoryMaxMiB to less than there is, or to 0.");
         }
 
         return memory.TotalBytes < least || memory.AvailableBytes < least
-            ? CheckResult.Warn(found, $"give the machine or the container more, or end other programs; doctor.memoryMinMiB asks for {Size.Show(least)}")
+            ? CheckResult.Warn(found, $"Give the machine or the container more, or end other programs; doctor.memoryMinMiB asks for {Size.Show(least)}.")
             : CheckResult.Ok(found);
     }
 }

@@ -16,7 +16,7 @@ public sealed class NodeJsCheck : IMachineCheck
     /// <inheritdoc/>
     public async ValueTask<CheckResult> RunAsync(CheckContext context, CancellationToken cancellation)
     {
-        const string Install = "needed for local test networks only; install Node.js 20 or newer";
+        const string Install = "Needed for local test networks only. Install Node.js 20 or newer.";
         ProgramOutput output = await context.Host.RunProgramAsync("node", ["--version"], context.ProgramDeadline, cancellation);
         return output switch
         {

@@ -19,14 +19,14 @@ public sealed class OpenClCheck : IMachineCheck
         {
             OpenClState.NoLoader => CheckResult.Info(
                 "no ICD loader (libOpenCL.so.1)",
-                "optional; to offer a GPU, install an OpenCL ICD loader (the package ocl-icd-libopencl1) and the maker's driver"),
+                "Optional. To offer a GPU, install an OpenCL ICD loader (the package ocl-icd-libopencl1) and the maker's driver."),
             OpenClState.NoDevice => CheckResult.Info(
                 "an ICD loader, but no device",
-                "optional; to offer a GPU, install its maker's OpenCL driver"),
+                "Optional. To offer a GPU, install its maker's OpenCL driver."),
             OpenClState.Found => CheckResult.Ok(string.Join("; ", opencl.Devices.Select(Describe))),
             _ => CheckResult.Warn(
                 $"the search failed: {opencl.Problem}",
-                "optional; proving goes on without it. See what 'clinfo' says about the driver"),
+                "Optional; proving goes on without it. See what 'clinfo' says about the driver."),
         };
     }
 

@@ -26,7 +26,7 @@ public sealed class OpenFilesCheck : IMachineCheck
             ? "no limit for this process"
             : string.Create(CultureInfo.InvariantCulture, $"at most {limit} for this process");
         return limit < least
-            ? CheckResult.Warn(found, string.Create(CultureInfo.InvariantCulture, $"raise it to {least} or more: 'ulimit -n {least}', or LimitNOFILE= in a systemd unit"))
+            ? CheckResult.Warn(found, string.Create(CultureInfo.InvariantCulture, $"Raise it to {least} or more: 'ulimit -n {least}', or LimitNOFILE= in a systemd unit."))
             : CheckResult.Ok(found);
     }
 }

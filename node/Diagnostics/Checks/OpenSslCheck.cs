@@ -14,7 +14,7 @@ public sealed class OpenSslCheck : IMachineCheck
     /// <inheritdoc/>
     public ValueTask<CheckResult> RunAsync(CheckContext context, CancellationToken cancellation)
     {
-        const string Install = "install OpenSSL 3: the package libssl3 on Debian and Ubuntu, openssl-libs on Fedora";
+        const string Install = "Install OpenSSL 3: the package libssl3 on Debian and Ubuntu, openssl-libs on Fedora.";
         return ValueTask.FromResult(context.Host.FindOpenSsl() switch
         {
             null => CheckResult.Fail("libcrypto.so.3 was not found", Install),

@@ -19,7 +19,7 @@ public sealed class PlatformCheck : IMachineCheck
             : CheckResult.Warn(
                 found,
                 "Linux on x64 with AVX2 or AVX-512 is what is supported first; on other platforms proving falls back to scalar code "
-                    + "and nothing has been measured");
+                    + "and nothing has been measured.");
         return ValueTask.FromResult(result);
     }
 }

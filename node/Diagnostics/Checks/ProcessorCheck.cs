@@ -23,7 +23,7 @@ public sealed class ProcessorCheck : IMachineCheck
             $"{processor.Model}, {processor.Cores} usable {(processor.Cores == 1 ? "core" : "cores")}, proving on {used}");
         CheckResult result = used <= processor.Cores
             ? CheckResult.Ok(found)
-            : CheckResult.Warn(found, "set prover.threads to the number of cores or to 0; more threads than cores slow each other down");
+            : CheckResult.Warn(found, "Set prover.threads to the number of cores or to 0; more threads than cores slow each other down.");
         return ValueTask.FromResult(result);
     }
 }
