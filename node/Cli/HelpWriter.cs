@@ -51,9 +51,10 @@ public sealed class HelpWriter
     {
         WriteParagraph(_root.Description!);
         WriteUsage($"{ProgramName} <verb> [options]");
-        foreach (IGrouping<CommandGroup, Verb> group in _commands.GroupBy(entry => entry.Key, entry => entry.Value).OrderBy(group => group.Key))
+        foreach (CommandGroup group in Enum.GetValues<CommandGroup>())
         {
-            WriteSection(group.Key.ToString(), [.. group.Where(verb => !verb.Hidden).Select(RowOf)]);
+            IEnumerable<Verb> verbs = _commands.Where(entry => entry.Key == group).Select(entry => entry.Value);
+            WriteSection(group.ToString(), [.. verbs.Where(verb => !verb.Hidden).Select(RowOf)]);
         }
 
         WriteOptions("Global options", _root.Options);
@@ -86,7 +87,9 @@ public sealed class HelpWriter
             WriteSection("JSON output", [[$"schema {verb.JsonSchema}"]]);
         }
 
-        string seeAlso = verb.Body is null ? $"Run '{PathOf(verb)} <verb> --help' for more about a verb." : $"Run '{ProgramName} --help' for all verbs.";
+        string seeAlso = verb.Body is null
+            ? $"Run '{PathOf(verb)} <verb> --help' for more about a verb."
+            : $"Run '{ProgramName} --help' for all verbs.";
         WriteParagraph(seeAlso, isLast: true);
     }
 

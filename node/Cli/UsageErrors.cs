@@ -45,8 +45,9 @@ public static class UsageErrors
                 new Failure(ErrorCatalogue.BadArgument, $"option '{option.Option.Name}' is given more than once"),
             ArgumentResult { Tokens.Count: 0 } argument =>
                 new Failure(ErrorCatalogue.BadArgument, $"argument <{argument.Argument.Name}> is missing"),
-            CommandResult when command.Subcommands.Count > 0 =>
-                new Failure(ErrorCatalogue.MissingVerb, $"'{HelpWriter.PathOf(command)}' needs a verb: {string.Join(", ", VerbsOf(command))}"),
+            CommandResult when command.Subcommands.Count > 0 => new Failure(
+                ErrorCatalogue.MissingVerb,
+                $"'{HelpWriter.PathOf(command)}' needs a verb: {string.Join(", ", VerbsOf(command))}"),
             _ => new Failure(ErrorCatalogue.BadArgument, error.Message),
         };
     }

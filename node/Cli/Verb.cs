@@ -5,7 +5,10 @@ using P2PProver.Node.Errors;
 namespace P2PProver.Node.Cli;
 
 /// <summary>A verb of the command line with all that its help tells. A noun is a verb without a body that has verbs of its own.</summary>
-[SuppressMessage("Design", "CA1010:Generic interface should also be implemented", Justification = "Inherited from Command, for collection initialisers.")]
+[SuppressMessage(
+    "Design",
+    "CA1010:Generic interface should also be implemented",
+    Justification = "Inherited from Command, for collection initialisers.")]
 public sealed class Verb : Command
 {
     /// <summary>Names the verb and says in one sentence, without a final stop, what it does.</summary>

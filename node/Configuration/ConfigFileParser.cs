@@ -53,7 +53,8 @@ internal sealed class ConfigFileParser
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            AddProblem(ErrorCatalogue.ConfigFileMalformed, LineOf(ref reader, text), key: null, "the file must hold one JSON object, { ... }");
+            int line = LineOf(ref reader, text);
+            AddProblem(ErrorCatalogue.ConfigFileMalformed, line, key: null, "the file must hold one JSON object, { ... }");
             return;
         }
 
@@ -120,7 +121,8 @@ internal sealed class ConfigFileParser
         string[] parts = name.Split('.');
         string opening = string.Join(": { ", parts.Select(part => $"\"{part}\""));
         string closing = string.Concat(Enumerable.Repeat(" }", parts.Length - 1));
-        AddProblem(ErrorCatalogue.UnknownKey, line, key, $"unknown key '{name}'; a section is an object of its own: {opening}: ...{closing}");
+        string message = $"unknown key '{name}'; a section is an object of its own: {opening}: ...{closing}";
+        AddProblem(ErrorCatalogue.UnknownKey, line, key, message);
         return false;
     }
 

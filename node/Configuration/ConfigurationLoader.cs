@@ -14,7 +14,7 @@ public sealed class ConfigurationLoader
     }
 
     /// <summary>Loads the configuration.</summary>
-    /// <param name="configPath">The file named on the command line, which must exist; null to take the one in the data directory, if any.</param>
+    /// <param name="configPath">The file named on the command line, which must exist; null for the data directory's, if any.</param>
     /// <param name="flags">The keys that the command line sets.</param>
     public ConfigurationResult Load(string? configPath, IReadOnlyList<FlagValue> flags)
     {

@@ -18,7 +18,7 @@ public sealed record ProcessEnvironment(
             variables[(string)entry.Key] = (string?)entry.Value ?? "";
         }
 
-        string workingDirectory = Environment.CurrentDirectory;
+        string workingDirectory = CurrentDirectory();
         string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         return new ProcessEnvironment(variables, home.Length > 0 ? home : workingDirectory, workingDirectory);
     }
@@ -29,7 +29,7 @@ public sealed record ProcessEnvironment(
         return Variables.TryGetValue(name, out string? value) && value.Length > 0 ? value : null;
     }
 
-    /// <summary>Makes a path absolute: <c>~</c> is the home directory, anything relative starts at <paramref name="baseDirectory"/>.</summary>
+    /// <summary>Makes a path absolute: <c>~</c> is the home directory, others start at <paramref name="baseDirectory"/>.</summary>
     public string ResolvePath(string path, string baseDirectory)
     {
         if (path is "~" || path.StartsWith("~/", StringComparison.Ordinal))
@@ -38,5 +38,18 @@ public sealed record ProcessEnvironment(
         }
 
         return Path.TrimEndingDirectorySeparator(Path.GetFullPath(path, baseDirectory));
+    }
+
+    private static string CurrentDirectory()
+    {
+        try
+        {
+            return Environment.CurrentDirectory;
+        }
+        catch (IOException)
+        {
+            // It was removed under our feet; nothing relative can be found in it anyway.
+            return Path.GetPathRoot(AppContext.BaseDirectory)!;
+        }
     }
 }

@@ -83,7 +83,8 @@ internal sealed class SettingBinder
         }
         else if (setting == KnownSettings.DataDir && !mayMoveDataDirectory)
         {
-            Report(ErrorCatalogue.MisplacedDataDir, origin, entry.Key, $"{PlaceOf(origin)}: dataDir cannot be set by the file inside the data directory");
+            string message = $"{PlaceOf(origin)}: dataDir cannot be set by the file inside the data directory";
+            Report(ErrorCatalogue.MisplacedDataDir, origin, entry.Key, message);
         }
         else if (entry.Token != (setting.IsJsonString ? JsonTokenType.String : JsonTokenType.Number))
         {

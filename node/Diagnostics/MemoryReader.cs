@@ -90,8 +90,9 @@ public sealed class MemoryReader
 
     private static long? NumberIn(string path)
     {
-        string[] lines = ReadLines(path);
-        return lines.Length > 0 && long.TryParse(lines[0], NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : null;
+        return long.TryParse(ReadLines(path).FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+            ? number
+            : null;
     }
 
     private static long? FieldOf(string[] lines, string name)

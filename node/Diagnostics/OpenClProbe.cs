@@ -64,7 +64,8 @@ public static unsafe class OpenClProbe
         // devices answers with an error and leaves the count at zero.
         nint* ids = stackalloc nint[DevicesMax];
         uint count = 0;
-        int status = ((delegate* unmanaged<nint, ulong, uint, nint*, uint*, int>)getDevices)(platform, AllDeviceTypes, DevicesMax, ids, &count);
+        int status = ((delegate* unmanaged<nint, ulong, uint, nint*, uint*, int>)getDevices)(
+            platform, AllDeviceTypes, DevicesMax, ids, &count);
         for (int i = 0; status == 0 && i < Math.Min((int)count, DevicesMax) && devices.Count < DevicesMax; i++)
         {
             devices.Add(new OpenClDevice(

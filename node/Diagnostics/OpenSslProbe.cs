@@ -26,7 +26,7 @@ public static unsafe class OpenSslProbe
         return null;
     }
 
-    /// <summary>Calls <c>OpenSSL_version(OPENSSL_VERSION)</c>. The library stays loaded: unloading libcrypto is not safe once it ran.</summary>
+    /// <summary>Asks for the version. The library stays loaded: unloading libcrypto is not safe once it ran.</summary>
     private static string? Describe(nint library)
     {
         if (!NativeLibrary.TryGetExport(library, "OpenSSL_version", out nint export))

@@ -17,7 +17,7 @@ public sealed class ProgramRunner
         _time = time;
     }
 
-    /// <summary>Runs a program, found through PATH, without input. Ends it, with its children, at the deadline or on cancellation.</summary>
+    /// <summary>Runs a program, found through PATH, without input; ends it and its children at the deadline or on cancellation.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was cancelled.</exception>
     public async Task<ProgramOutput> RunAsync(
         string program,

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using P2PProver.Node.Errors;
 
 namespace P2PProver.Node.Cli.Commands;
@@ -16,13 +17,15 @@ public sealed class CompletionsCommand : ICliCommand
     {
         string shells = string.Join(", ", CompletionScripts.ByShell.Keys);
         Argument<string> shell = new("shell") { Description = $"The shell: {shells}" };
-        shell.CompletionSources.Add(_ => CompletionScripts.ByShell.Keys.Select(name => new System.CommandLine.Completions.CompletionItem(name)));
+        shell.CompletionSources.Add(_ => CompletionScripts.ByShell.Keys.Select(name => new CompletionItem(name)));
         Verb verb = new("completions", "Print a script that completes p2pprover's verbs and options in your shell")
         {
             Details = ["The script asks the program itself, so it stays right when the program is updated."],
             Examples =
             [
-                new Example("p2pprover completions bash > ~/.local/share/bash-completion/completions/p2pprover", "bash, from the next session on"),
+                new Example(
+                    "p2pprover completions bash > ~/.local/share/bash-completion/completions/p2pprover",
+                    "bash, from the next session on"),
                 new Example("p2pprover completions zsh > \"${fpath[1]}/_p2pprover\"", "zsh"),
                 new Example("p2pprover completions fish > ~/.config/fish/completions/p2pprover.fish", "fish"),
                 new Example("p2pprover completions pwsh | Out-String | Invoke-Expression", "PowerShell, this session only"),

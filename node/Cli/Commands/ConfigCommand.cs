@@ -68,7 +68,10 @@ public sealed class ConfigCommand : ICliCommand
     {
         return new Verb("check", "List everything that is wrong with the configuration")
         {
-            Details = ["Checks the file, the environment and the options of this command line. The exit status is 0 when all is well, else 3."],
+            Details =
+            [
+                "Checks the file, the environment and the options of this command line. The exit status is 0 when all is well, else 3.",
+            ],
             Examples = [new Example("p2pprover config check --config new.json", "Check a file before it is put in place")],
             JsonSchema = CheckSchema,
             Body = static (invocation, _) => Task.FromResult(Check(invocation)),
@@ -97,7 +100,8 @@ public sealed class ConfigCommand : ICliCommand
         {
             List<ConfigShowReport.Entry> entries =
             [
-                .. settings.All.Select(value => new ConfigShowReport.Entry(value.Setting.Key, value.Shown, value.Setting.Unit, value.Origin)),
+                .. settings.All.Select(value =>
+                    new ConfigShowReport.Entry(value.Setting.Key, value.Shown, value.Setting.Unit, value.Origin)),
             ];
             invocation.Shell.WriteResult(ShowSchema, new ConfigShowReport(invocation.Configuration.FilePath, entries));
             return ExitCode.Ok;

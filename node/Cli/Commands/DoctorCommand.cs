@@ -68,7 +68,8 @@ public sealed class DoctorCommand : ICliCommand
         foreach (CheckReport check in report.Checks)
         {
             string status = check.Status.ToString().ToLowerInvariant();
-            string head = "  " + shell.Paint(ToneOf(check.Status), status) + new string(' ', StatusWidth - status.Length) + check.Title.PadRight(titleWidth);
+            string gap = new(' ', StatusWidth - status.Length);
+            string head = $"  {shell.Paint(ToneOf(check.Status), status)}{gap}{check.Title.PadRight(titleWidth)}";
             foreach (string line in TextLayout.Wrap(check.Found, width))
             {
                 shell.WriteResult(head + line);

@@ -25,7 +25,9 @@ public sealed class ClockCheck : IMachineCheck
         DateTimeOffset now = context.Time.GetUtcNow();
         long after = context.Time.GetTimestamp();
         return ValueTask.FromResult(after < before
-            ? CheckResult.Fail("the monotonic clock runs backwards", "This is a fault of the machine or its hypervisor; no deadline can be kept on it.")
+            ? CheckResult.Fail(
+                "the monotonic clock runs backwards",
+                "This is a fault of the machine or its hypervisor; no deadline can be kept on it.")
             : Judge(now, context.Host.ReadClock()));
     }
 
@@ -42,9 +44,12 @@ public sealed class ClockCheck : IMachineCheck
             : "";
         return clock.Sync switch
         {
-            ClockSync.Unsynchronised => CheckResult.Warn($"{time}, not synchronised", "Let the system keep its clock: 'timedatectl set-ntp true'."),
-            ClockSync.Synchronised when clock.ErrorMaxMs > ErrorMaxMs =>
-                CheckResult.Warn($"{time}, synchronised{error}", "See whether the time servers can be reached: 'timedatectl timesync-status'."),
+            ClockSync.Unsynchronised => CheckResult.Warn(
+                $"{time}, not synchronised",
+                "Let the system keep its clock: 'timedatectl set-ntp true'."),
+            ClockSync.Synchronised when clock.ErrorMaxMs > ErrorMaxMs => CheckResult.Warn(
+                $"{time}, synchronised{error}",
+                "See whether the time servers can be reached: 'timedatectl timesync-status'."),
             ClockSync.Synchronised => CheckResult.Ok($"{time}, synchronised{error}"),
             _ => CheckResult.Info($"{time}; the system does not tell whether it is synchronised"),
         };

@@ -30,7 +30,8 @@ public sealed class DataDirectoryCheck : IMachineCheck
         if (!directory.IsWritable)
         {
             string place = directory.Exists ? directory.Path : $"{directory.Path} does not exist, and {directory.NearestExisting}";
-            return CheckResult.Fail($"{place} may not be written to by this user", "Choose another one with --data-dir, or change its owner.");
+            string found = $"{place} may not be written to by this user";
+            return CheckResult.Fail(found, "Choose another one with --data-dir, or change its owner.");
         }
 
         if (!directory.Exists)

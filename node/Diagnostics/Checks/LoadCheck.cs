@@ -21,7 +21,8 @@ public sealed class LoadCheck : IMachineCheck
 
     private static CheckResult Judge(double load, int cores)
     {
-        string found = string.Create(CultureInfo.InvariantCulture, $"{load:F2} over the last minute, on {cores} {(cores == 1 ? "core" : "cores")}");
+        string unit = cores == 1 ? "core" : "cores";
+        string found = string.Create(CultureInfo.InvariantCulture, $"{load:F2} over the last minute, on {cores} {unit}");
         return load > cores
             ? CheckResult.Warn(found, "Other programs keep the processor busy; proving will be late while they do.")
             : CheckResult.Ok(found);

@@ -25,14 +25,17 @@ public sealed class MemoryCheck : IMachineCheck
         long budget = configured == 0 ? memory.TotalBytes / 4 * 3 : configured;
         long least = settings.Get(KnownSettings.DoctorMemoryMinMiB) * Size.MiB;
         string limit = memory.IsLimited ? " (limited by a control group)" : "";
-        string found = $"{Size.Show(memory.TotalBytes)}{limit}, {Size.Show(memory.AvailableBytes)} free; the prover may take {Size.Show(budget)}";
+        string found = $"{Size.Show(memory.TotalBytes)}{limit}, {Size.Show(memory.AvailableBytes)} free; "
+            + $"the prover may take {Size.Show(budget)}";
         if (budget > memory.TotalBytes)
         {
             return CheckResult.Fail(found, "Set prover.memoryMaxMiB to less than there is, or to 0.");
         }
 
         return memory.TotalBytes < least || memory.AvailableBytes < least
-            ? CheckResult.Warn(found, $"Give the machine or the container more, or end other programs; doctor.memoryMinMiB asks for {Size.Show(least)}.")
+            ? CheckResult.Warn(
+                found,
+                $"Give the machine or the container more, or end other programs; doctor.memoryMinMiB asks for {Size.Show(least)}.")
             : CheckResult.Ok(found);
     }
 }

@@ -25,8 +25,9 @@ public sealed class OpenFilesCheck : IMachineCheck
         string found = limit == long.MaxValue
             ? "no limit for this process"
             : string.Create(CultureInfo.InvariantCulture, $"at most {limit} for this process");
-        return limit < least
-            ? CheckResult.Warn(found, string.Create(CultureInfo.InvariantCulture, $"Raise it to {least} or more: 'ulimit -n {least}', or LimitNOFILE= in a systemd unit."))
-            : CheckResult.Ok(found);
+        string nextStep = string.Create(
+            CultureInfo.InvariantCulture,
+            $"Raise it to {least} or more: 'ulimit -n {least}', or LimitNOFILE= in a systemd unit.");
+        return limit < least ? CheckResult.Warn(found, nextStep) : CheckResult.Ok(found);
     }
 }

@@ -66,6 +66,11 @@ public sealed class CompletionsTests
         RunResult run = await OutOfProcess.RunScriptAsync("bash", Script);
 
         run.Error.ShouldBeEmpty();
-        run.Output.ShouldBe("p2pprover : completions config doctor version\np2pprover config s: show\np2pprover config show --or: --origin\n");
+        run.Output.ShouldBe("""
+            p2pprover : completions config doctor version
+            p2pprover config s: show
+            p2pprover config show --or: --origin
+
+            """);
     }
 }

@@ -31,8 +31,10 @@ public sealed class HelpTests
 
         foreach (Verb verb in Verbs().Where(verb => verb.Parents.First() is RootCommand && !verb.Hidden))
         {
-            run.Output.Split('\n').Count(line => line.StartsWith($"  {verb.Name} ", StringComparison.Ordinal) && line.Contains(verb.Description!, StringComparison.Ordinal))
-                .ShouldBe(1, verb.Name);
+            run.Output.Split('\n')
+                .Where(line => line.StartsWith($"  {verb.Name} ", StringComparison.Ordinal))
+                .ShouldHaveSingleItem()
+                .ShouldEndWith(verb.Description!);
         }
     }
 

@@ -31,7 +31,12 @@ internal sealed class ConfigBench : IDisposable
     public IReadOnlyList<string> ProblemsOf(string text)
     {
         string file = Write("config.json", text);
-        return [.. Load(file).Problems.Select(problem => $"{problem.Failure.Error.Code} {problem.Failure.Message.Replace(file, "FILE", StringComparison.Ordinal)}")];
+        return
+        [
+            .. Load(file).Problems
+                .Select(problem => $"{problem.Failure.Error.Code} {problem.Failure.Message}")
+                .Select(message => message.Replace(file, "FILE", StringComparison.Ordinal)),
+        ];
     }
 
     public void Dispose()

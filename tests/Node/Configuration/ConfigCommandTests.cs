@@ -140,9 +140,7 @@ public sealed class ConfigCommandTests : IDisposable
     public async Task Defaults_Uncommented_AreTheDefaultsThemselves()
     {
         RunResult printed = await _cli.GoAsync(["config", "defaults"]);
-        IEnumerable<string> lines = printed.Output.Split('\n')
-            .Select(line => line.TrimStart().StartsWith("// \"", StringComparison.Ordinal) ? line.Replace("// \"", "\"", StringComparison.Ordinal) : line);
-        string file = _directory.Write("my.json", string.Join('\n', lines));
+        string file = _directory.Write("my.json", printed.Output.Replace("// \"", "\"", StringComparison.Ordinal));
 
         RunResult run = await _cli.GoAsync(["config", "show", "--origin", "-c", file]);
         RunResult untouched = await _cli.GoAsync(["config", "show"]);

@@ -92,7 +92,14 @@ public sealed class ConfigProblemsTests : IDisposable
         _bench.Variables["P2PPROVER_NOPE"] = "1";
         _bench.Variables["P2PPROVER_LOG__FORMAT"] = "xml";
 
-        IReadOnlyList<string> problems = _bench.ProblemsOf("{\n\"log\": { \"level\": 1 },\n\"dataDir\": \"\",\n\"log\": {},\n\"nope\": 1\n}");
+        IReadOnlyList<string> problems = _bench.ProblemsOf("""
+            {
+              "log": { "level": 1 },
+              "dataDir": "",
+              "log": {},
+              "nope": 1
+            }
+            """);
 
         problems.Select(problem => problem.Split(' ')[0]).ShouldBe(
             ["PP-CFG-006", "PP-CFG-007", "PP-CFG-008", "PP-CFG-004", "PP-CFG-007", "PP-CFG-005"]);

@@ -275,6 +275,7 @@ public sealed class DoctorTests
         }
 
         string title = check.GetProperty("title").GetString()!;
-        plain.Output.Split('\n').Count(line => line.StartsWith($"  {status.ToString().ToLowerInvariant(),-6}{title}  ", StringComparison.Ordinal)).ShouldBe(1, plain.Output);
+        string head = $"  {status.ToString().ToLowerInvariant(),-6}{title}  ";
+        plain.Output.Split('\n').Count(line => line.StartsWith(head, StringComparison.Ordinal)).ShouldBe(1, plain.Output);
     }
 }

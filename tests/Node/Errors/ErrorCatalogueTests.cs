@@ -41,7 +41,8 @@ public sealed partial class ErrorCatalogueTests
         string sources = string.Concat(Repository.NodeSources().Where(path => !IsCatalogue(path)).Select(File.ReadAllText));
         foreach (FieldInfo field in Fields())
         {
-            sources.ShouldContain($"{nameof(ErrorCatalogue)}.{field.Name}", customMessage: $"{field.Name} is in the catalogue but nothing uses it");
+            string use = $"{nameof(ErrorCatalogue)}.{field.Name}";
+            sources.ShouldContain(use, customMessage: $"{field.Name} is in the catalogue, but nothing uses it");
         }
     }
 
