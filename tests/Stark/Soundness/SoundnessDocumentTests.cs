@@ -13,7 +13,7 @@ public sealed class SoundnessDocumentTests
     {
         string document = File.ReadAllText(DocumentPath());
         string expected = SoundnessTable.Splice(document, SoundnessTable.Markdown(DocumentedStatements.All)).ShouldNotBeNull();
-        if (Environment.GetEnvironmentVariable(UpdateVariable) == "1")
+        if (string.Equals(Environment.GetEnvironmentVariable(UpdateVariable), "1", StringComparison.Ordinal))
         {
             File.WriteAllText(DocumentPath(), expected);
             return;
