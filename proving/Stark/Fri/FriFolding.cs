@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using P2PProver.Fields;
 
 namespace P2PProver.Stark;
@@ -9,8 +11,12 @@ namespace P2PProver.Stark;
 /// </summary>
 public static class FriFolding
 {
-    private const int MaxArity = 32;
+    private const int MaxLogArity = 5;
     private const int GroupsPerItem = 1024;
+
+    // Inverses of the generators of the subgroups of order 2^0, 2^1, ...
+    private static readonly KoalaBear[] InverseRoots =
+        [.. Enumerable.Range(0, KoalaBear.TwoAdicity + 1).Select(order => KoalaBear.TwoAdicGenerator(order).Inverse())];
 
     /// <summary>Folds one group.</summary>
     /// <param name="group">The k values, in order; overwritten.</param>
@@ -18,13 +24,13 @@ public static class FriFolding
     /// <param name="challenge">The folding challenge.</param>
     public static Ext5 FoldGroup(Span<Ext5> group, KoalaBear inversePoint, Ext5 challenge)
     {
-        int logArity = System.Numerics.BitOperations.Log2((uint)group.Length);
+        int logArity = BitOperations.Log2((uint)group.Length);
         KoalaBear halfInverse = inversePoint.Halve();
         Ext5 power = challenge;
         for (int half = group.Length / 2; half > 0; half /= 2, logArity--)
         {
             // Entry j of this step stands at the group's point times the j-th power of the root of order 2 * half.
-            KoalaBear rootInverse = KoalaBear.TwoAdicGenerator(logArity).Pow((ulong)((2 * half) - 1));
+            KoalaBear rootInverse = InverseRoots[logArity];
             KoalaBear scale = halfInverse;
             for (int j = 0; j < half; j++)
             {
@@ -54,10 +60,14 @@ public static class FriFolding
     {
         ArgumentNullException.ThrowIfNull(values);
         ArgumentNullException.ThrowIfNull(folded);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(1 << logArity, MaxArity);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(logArity, MaxLogArity);
         int groups = values.Height >> logArity;
-        ArgumentOutOfRangeException.ThrowIfNotEqual(folded.Height, groups);
-        KoalaBear rootInverse = KoalaBear.TwoAdicGenerator(System.Numerics.BitOperations.Log2((uint)values.Height)).Inverse();
+        if (folded.Height != groups || (rollIn is not null && rollIn.Height != groups))
+        {
+            throw new ArgumentException("Result and roll-in must have as many entries as there are groups.", nameof(folded));
+        }
+
+        KoalaBear rootInverse = InverseRoots[BitOperations.Log2((uint)values.Height)];
         Ext5 weight = challenge.Pow(1UL << logArity);
         int items = (groups + GroupsPerItem - 1) / GroupsPerItem;
         ParallelLoop.Run(items, threads, item =>
@@ -96,7 +106,7 @@ public static class FriFolding
             int end = Math.Min((item + 1) * GroupsPerItem, groups);
             for (int i = item * GroupsPerItem; i < end; i++)
             {
-                Gather(source, i, groups, System.Runtime.InteropServices.MemoryMarshal.Cast<KoalaBear, Ext5>(rows.Row(i)));
+                Gather(source, i, groups, MemoryMarshal.Cast<KoalaBear, Ext5>(rows.Row(i)));
             }
         });
         return rows;

@@ -20,7 +20,7 @@ public sealed class ProofShape
         if ((parameters.Validate() ?? tables.Select(table => Validate(parameters, table)).FirstOrDefault(reason => reason is not null))
             is string reason)
         {
-            throw new ArgumentException(reason);
+            throw new ArgumentException(reason, nameof(tables));
         }
 
         Parameters = parameters;

@@ -1,3 +1,5 @@
+using P2PProver.Fields;
+
 namespace P2PProver.Stark.Soundness;
 
 /// <summary>
@@ -8,7 +10,6 @@ namespace P2PProver.Stark.Soundness;
 public static class SoundnessCalculator
 {
     private const int MaxMultiplicity = 200;
-    private const double Modulus = 2130706433;
 
     /// <summary>The report of one regime; for <see cref="ProximityRegime.Johnson"/> the multiplicity with the strongest weakest round.</summary>
     /// <param name="parameters">The parameter set.</param>
@@ -41,7 +42,7 @@ public static class SoundnessCalculator
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(statement);
-        double logField = extensionDegree * Math.Log2(Modulus);
+        double logField = extensionDegree * Math.Log2(KoalaBear.Modulus);
         ProximityGap gap = multiplicity is int m
             ? ProximityGap.Johnson(parameters.LogBlowup, logField, m)
             : ProximityGap.UniqueDecoding(parameters.LogBlowup, logField);

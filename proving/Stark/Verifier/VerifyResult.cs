@@ -14,5 +14,6 @@ public readonly record struct VerifyResult(VerifyStatus Status, int Detail = -1)
     /// <summary>Whether the proof is valid.</summary>
     public bool IsValid => Status == VerifyStatus.Valid;
 
+    /// <inheritdoc/>
     public override string ToString() => Detail < 0 ? Status.ToString() : FormattableString.Invariant($"{Status}({Detail})");
 }
