@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using P2PProver.Fields;
 
 namespace P2PProver.Stark;
@@ -7,6 +8,7 @@ namespace P2PProver.Stark;
 /// Dot products of rows with extension weights: for every row the extension element sum_k weight_k * row[k]. Products are added without
 /// reduction. The scalar twin is the same kernel over <see cref="Packed1"/>.
 /// </summary>
+[StructLayout(LayoutKind.Auto)]
 internal unsafe struct RowDotKernel : IPackedKernel
 {
     private const int Degree = 5;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using P2PProver.Fields;
 
 namespace P2PProver.Stark;
@@ -7,6 +8,7 @@ namespace P2PProver.Stark;
 /// Sums of rows with extension weights: for every base column the five coefficients of sum_i weight_i * row_i[column]. Products are added
 /// without reduction. The scalar twin is the same kernel over <see cref="Packed1"/>.
 /// </summary>
+[StructLayout(LayoutKind.Auto)]
 internal unsafe struct RowSumKernel : IPackedKernel
 {
     private const int Degree = 5;

@@ -63,6 +63,14 @@ public sealed class ProofShape
     /// <param name="kind">The kind.</param>
     public CommitmentShape? Find(CommitmentKind kind) => Commitments.FirstOrDefault(commitment => commitment.Kind == kind);
 
+    /// <summary>Digests in the cap of a FRI round: fewer than the parameters' when the round has fewer rows.</summary>
+    /// <param name="round">The round.</param>
+    public int FoldCapLength(FriRound round) => 1 << FoldCapHeight(round);
+
+    /// <summary>log2 of <see cref="FoldCapLength"/>.</summary>
+    /// <param name="round">The round.</param>
+    public int FoldCapHeight(FriRound round) => Math.Min(Parameters.CapHeight, round.LogSizeAfter);
+
     /// <summary>The claimed values of a table in a commitment at a point; empty when that is not opened.</summary>
     /// <param name="openings">All claimed values.</param>
     /// <param name="kind">The commitment.</param>
@@ -87,6 +95,7 @@ public sealed class ProofShape
         { LogHeight: < 1 } => $"{table.Name}: a table has at least two rows",
         _ when table.LogHeight < parameters.LogFinalLength => $"{table.Name}: the table is shorter than the final polynomial",
         _ when table.LogHeight + parameters.LogBlowup > KoalaBear.TwoAdicity => $"{table.Name}: the evaluation domain exceeds the field's two-adicity",
+        _ when table.LogHeight + parameters.LogBlowup < parameters.CapHeight => $"{table.Name}: the cap is wider than the committed matrix is high",
         _ when table.LogQuotientChunks > parameters.LogBlowup => $"{table.Name}: the constraint degree is too high for the blow-up",
         { MainWidth: <= 0 } => $"{table.Name}: a table needs a main column",
         { PreprocessedWidth: < 0 } or { PermutationWidth: < 0 } or { ConstraintCount: < 0 } => $"{table.Name}: negative width",

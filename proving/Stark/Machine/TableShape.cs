@@ -29,6 +29,25 @@ public sealed record TableShape(
     int InteractionCount,
     int MaxTupleWidth)
 {
+    /// <summary>The shape of a table.</summary>
+    /// <param name="table">The table.</param>
+    public static TableShape FromTable(Table table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return new TableShape(
+            table.Name,
+            table.LogHeight,
+            table.PreprocessedWidth,
+            table.MainWidth,
+            table.PermutationWidth,
+            table.MaxDegree,
+            table.UsesNextMain,
+            table.UsesNextPreprocessed,
+            table.TotalConstraintCount,
+            table.Interactions.Length,
+            table.MaxTupleWidth);
+    }
+
     /// <summary>log2 of the number of quotient chunks of degree below the height: 2^ceil(log2(max(degree, 2) - 1)).</summary>
     public int LogQuotientChunks => BitOperations.Log2(BitOperations.RoundUpToPowerOf2((uint)Math.Max(MaxDegree, 2) - 1));
 
