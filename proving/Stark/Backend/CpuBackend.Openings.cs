@@ -70,23 +70,6 @@ public sealed partial class CpuBackend
         return sum;
     }
 
-    private static unsafe FieldMatrix PowerPlanes(Ext5 first, Ext5 challenge, int width)
-    {
-        FieldMatrix planes = FieldMatrix.Zeros(Ext5.Degree, RowDotKernel.PlaneLength(width));
-        Ext5 power = first;
-        for (int column = 0; column < width; column++)
-        {
-            for (int k = 0; k < Ext5.Degree; k++)
-            {
-                planes[k, column] = power[k];
-            }
-
-            power *= challenge;
-        }
-
-        return planes;
-    }
-
     // One row more than the points: row 0 is the weight of the last point, so that weights moved by one row start at row 0.
     private FieldMatrix Weights(FieldMatrix inverses, int logHeight)
     {
@@ -155,7 +138,7 @@ public sealed partial class CpuBackend
         FieldMatrix values = CpuMatrix.Unwrap(term.Matrix);
         int step = values.Height / height;
         int width = values.Width;
-        using FieldMatrix planes = PowerPlanes(batch.Pow((ulong)term.BatchOffset), batch, width);
+        using FieldMatrix planes = RowDot.PowerPlanes(batch.Pow((ulong)term.BatchOffset), batch, width);
         bool opensNext = !term.AtNext.IsEmpty;
         Ext5 shift = opensNext ? batch.Pow((ulong)width) : Ext5.Zero;
         ParallelLoop.Run((height + RowsPerItem - 1) / RowsPerItem, _threads, item =>

@@ -29,6 +29,8 @@ public sealed class ProofShape
         Commitments = [.. Enum.GetValues<CommitmentKind>().Select(Commitment).OfType<CommitmentShape>()];
         Openings = Blocks();
         OpenedValueCount = Openings.Sum(block => block.Width);
+        CommitmentTrees = [.. Commitments.Select(commitment => TreeShape.OfCommitment(commitment, parameters))];
+        RoundTrees = [.. Schedule.Rounds.Select(round => TreeShape.OfRound(round, FoldCapHeight(round)))];
         LogHeights = [.. tables.Select(table => table.LogHeight).Distinct().OrderDescending()];
     }
 
@@ -52,6 +54,12 @@ public sealed class ProofShape
 
     /// <summary>log2 of the distinct table heights, tallest first.</summary>
     public ImmutableArray<int> LogHeights { get; }
+
+    /// <summary>The Merkle tree of each commitment.</summary>
+    public ImmutableArray<TreeShape> CommitmentTrees { get; }
+
+    /// <summary>The Merkle tree of each FRI round.</summary>
+    public ImmutableArray<TreeShape> RoundTrees { get; }
 
     /// <summary>Whether any table takes part in LogUp; without, there is no permutation commitment and no LogUp challenge.</summary>
     public bool HasLookups => Tables.Any(table => table.HasInteractions);
