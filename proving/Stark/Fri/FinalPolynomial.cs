@@ -1,3 +1,4 @@
+using System.Numerics;
 using P2PProver.Fields;
 
 namespace P2PProver.Stark;
@@ -15,7 +16,7 @@ internal static class FinalPolynomial
         // Every (codeword / coefficients)-th value is a value on the subgroup of the polynomial's own size.
         int length = coefficients.Length;
         int step = codeword.Length / length;
-        KoalaBear inverseRoot = KoalaBear.TwoAdicGenerator(System.Numerics.BitOperations.Log2((uint)length)).Inverse();
+        KoalaBear inverseRoot = KoalaBear.TwoAdicGenerator(BitOperations.Log2((uint)length)).Inverse();
         KoalaBear scale = KoalaBear.Reduce((ulong)length).Inverse();
         for (int k = 0; k < length; k++)
         {

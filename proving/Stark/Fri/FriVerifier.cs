@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using P2PProver.Fields;
 
 namespace P2PProver.Stark;
@@ -49,7 +50,7 @@ internal static class FriVerifier
     }
 
     private static Ext5[] ToExtensions(ReadOnlySpan<KoalaBear> elements) =>
-        System.Runtime.InteropServices.MemoryMarshal.Cast<KoalaBear, Ext5>(elements).ToArray();
+        MemoryMarshal.Cast<KoalaBear, Ext5>(elements).ToArray();
 
     // Position p of the layer is entry p / rows of group p mod rows.
     private static bool Contains(Ext5[] groups, FriRound round, int[] rows, int[] positions, Ext5[] values)

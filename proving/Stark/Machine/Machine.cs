@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using P2PProver.Fields;
 
 namespace P2PProver.Stark;
 
@@ -9,8 +8,6 @@ namespace P2PProver.Stark;
 /// </summary>
 public sealed class Machine
 {
-    private readonly Dictionary<string, int> _busIndices = new(StringComparer.Ordinal);
-
     /// <summary>Checks and joins tables.</summary>
     /// <param name="name">A readable name, part of the verifying key.</param>
     /// <param name="version">A version, part of the verifying key.</param>
@@ -30,8 +27,7 @@ public sealed class Machine
         Tables = [.. tables];
         PublicValueCount = publicValueCount;
         CheckTables();
-        Buses = CollectBuses();
-        CheckMultiplicities();
+        Buses = BusLayout.Create(Tables);
         Shapes = [.. Tables.Select(TableShape.FromTable)];
     }
 
@@ -50,19 +46,8 @@ public sealed class Machine
     /// <summary>Number of public values.</summary>
     public int PublicValueCount { get; }
 
-    /// <summary>The buses, in order of first use; a bus's index enters every fingerprint on it.</summary>
-    public ImmutableArray<Bus> Buses { get; }
-
-    /// <summary>Elements of the widest tuple of any table: the power of beta that separates buses.</summary>
-    public int MaxTupleWidth => Tables.Max(table => table.MaxTupleWidth);
-
-    /// <summary>The index of a bus.</summary>
-    /// <param name="bus">A bus some table uses.</param>
-    public int BusIndex(Bus bus)
-    {
-        ArgumentNullException.ThrowIfNull(bus);
-        return _busIndices[bus.Name];
-    }
+    /// <summary>The buses, in order of first use; a bus's number enters every fingerprint on it.</summary>
+    public BusLayout Buses { get; }
 
     private void CheckTables()
     {
@@ -81,46 +66,6 @@ public sealed class Machine
         if (reader is not null)
         {
             throw new AirDefinitionException($"Table {reader.Name} reads more public values than machine {Name} has.");
-        }
-    }
-
-    private ImmutableArray<Bus> CollectBuses()
-    {
-        ImmutableArray<Bus>.Builder buses = ImmutableArray.CreateBuilder<Bus>();
-        foreach (Bus bus in Tables.SelectMany(table => table.Interactions).Select(interaction => interaction.Bus))
-        {
-            if (!_busIndices.TryGetValue(bus.Name, out int index))
-            {
-                _busIndices.Add(bus.Name, buses.Count);
-                buses.Add(bus);
-            }
-            else if (buses[index].TupleWidth != bus.TupleWidth)
-            {
-                throw new AirDefinitionException($"Bus {bus.Name} is used with tuples of {buses[index].TupleWidth} and of {bus.TupleWidth} elements.");
-            }
-        }
-
-        return buses.ToImmutable();
-    }
-
-    // A bus balances modulo p. It balances over the integers when no side can reach p.
-    private void CheckMultiplicities()
-    {
-        foreach (Bus bus in Buses)
-        {
-            UInt128 total = UInt128.Zero;
-            foreach (Table table in Tables)
-            {
-                foreach (Interaction interaction in table.Interactions.Where(item => string.Equals(item.Bus.Name, bus.Name, StringComparison.Ordinal)))
-                {
-                    total += interaction.Bound.OverRows((ulong)table.Height);
-                }
-            }
-
-            if (total >= KoalaBear.Modulus)
-            {
-                throw new AirDefinitionException($"The multiplicities on bus {bus.Name} can add up to {total}, which is not below the modulus.");
-            }
         }
     }
 }

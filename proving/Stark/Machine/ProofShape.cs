@@ -71,6 +71,9 @@ public sealed class ProofShape
     /// <param name="kind">The kind.</param>
     public CommitmentShape? Find(CommitmentKind kind) => Commitments.FirstOrDefault(commitment => commitment.Kind == kind);
 
+    /// <summary>Bytes of a proof before the answers to its queries.</summary>
+    public int HeadBytes => (4 * HeadElements()) + (Parameters.DigestBytes * HeadDigests());
+
     /// <summary>Digests in the cap of a FRI round: fewer than the parameters' when the round has fewer rows.</summary>
     /// <param name="round">The round.</param>
     public int FoldCapLength(FriRound round) => 1 << FoldCapHeight(round);
@@ -96,6 +99,19 @@ public sealed class ProofShape
         }
 
         return [];
+    }
+
+    private int HeadDigests() =>
+        ((HasLookups ? 3 : 2) << Parameters.CapHeight) + Schedule.Rounds.Sum(FoldCapLength);
+
+    private int HeadElements()
+    {
+        int extensions = TerminalCount + OpenedValueCount + (1 << Parameters.LogFinalLength);
+        int witnesses = (HasLookups && Parameters.LookupGrindingBits > 0 ? 1 : 0)
+            + (Parameters.BatchGrindingBits > 0 ? 1 : 0)
+            + (Parameters.FoldGrindingBits > 0 ? Schedule.Rounds.Count : 0)
+            + (Parameters.QueryGrindingBits > 0 ? 1 : 0);
+        return (ProofParameters.ExtensionDegree * extensions) + witnesses;
     }
 
     private static string? Validate(ProofParameters parameters, TableShape table) => table switch

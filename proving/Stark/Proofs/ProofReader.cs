@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using P2PProver.Fields;
 using P2PProver.Hashing;
 
@@ -125,7 +126,7 @@ internal ref struct ProofReader
     }
 
     private void ReadExtensions(Span<Ext5> elements) =>
-        ReadElements(System.Runtime.InteropServices.MemoryMarshal.Cast<Ext5, KoalaBear>(elements));
+        ReadElements(MemoryMarshal.Cast<Ext5, KoalaBear>(elements));
 
     private void ReadDigests(Span<Digest8> digests)
     {

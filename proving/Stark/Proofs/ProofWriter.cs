@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using P2PProver.Fields;
 using P2PProver.Hashing;
 
@@ -65,7 +66,7 @@ internal sealed class ProofWriter(ProofParameters parameters)
     }
 
     private void WriteExtensions(ReadOnlySpan<Ext5> elements) =>
-        WriteElements(System.Runtime.InteropServices.MemoryMarshal.Cast<Ext5, KoalaBear>(elements));
+        WriteElements(MemoryMarshal.Cast<Ext5, KoalaBear>(elements));
 
     private void WriteDigests(ReadOnlySpan<Digest8> digests)
     {

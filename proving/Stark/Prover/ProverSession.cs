@@ -1,4 +1,5 @@
 using P2PProver.Fields;
+using P2PProver.Hashing;
 
 namespace P2PProver.Stark;
 
@@ -91,7 +92,7 @@ internal sealed class ProverSession : IDisposable
 
         head.LookupWitness = _transcript.GrindLookup(_threads);
         (Ext5 alpha, Ext5 beta) = _transcript.SampleLookup();
-        FingerprintKey<Ext5> fingerprints = LookupKeys.Create(Machine, alpha, beta);
+        FingerprintKey<Ext5> fingerprints = VerifierFolding.Key(Machine.Buses, alpha, beta);
         IDeviceMatrix?[] extended = new IDeviceMatrix?[Machine.Tables.Length];
         int terminal = 0;
         for (int i = 0; i < extended.Length; i++)
@@ -208,7 +209,7 @@ internal sealed class ProverSession : IDisposable
         return writer.ToArray();
     }
 
-    private void Commit(CommitmentKind kind, IDeviceMatrix?[] extended, Hashing.Digest8[] cap)
+    private void Commit(CommitmentKind kind, IDeviceMatrix?[] extended, Digest8[] cap)
     {
         IDeviceTree tree = Own(_backend.Commit(Parameters.Hash, [.. extended.OfType<IDeviceMatrix>()], Parameters.CapHeight));
         tree.Cap.CopyTo(cap);
