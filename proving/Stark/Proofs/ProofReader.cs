@@ -12,12 +12,14 @@ namespace P2PProver.Stark;
 internal ref struct ProofReader
 {
     private readonly ProofParameters _parameters;
+    private readonly HashSuite _suite;
     private ReadOnlySpan<byte> _rest;
 
     public ProofReader(ReadOnlySpan<byte> proof, ProofParameters parameters)
     {
         _rest = proof;
         _parameters = parameters;
+        _suite = HashSuite.Of(parameters.Hash);
         Status = VerifyStatus.Valid;
     }
 
@@ -64,7 +66,7 @@ internal ref struct ProofReader
             ReadElements(rows[i]);
         }
 
-        Digest8[] digests = Has((long)siblings * _parameters.DigestBytes) ? new Digest8[siblings] : [];
+        Digest8[] digests = Has((long)siblings * _suite.DigestBytes) ? new Digest8[siblings] : [];
         ReadDigests(digests);
         return new TreeOpening(rows, digests);
     }
@@ -130,22 +132,16 @@ internal ref struct ProofReader
 
     private void ReadDigests(Span<Digest8> digests)
     {
-        Span<byte> bytes = stackalloc byte[Digest8.ByteCount];
-        Span<KoalaBear> elements = stackalloc KoalaBear[Digest8.WordCount];
-        for (int i = 0; i < digests.Length && Status == VerifyStatus.Valid; i++)
+        int length = _suite.DigestBytes;
+        for (int i = 0; i < digests.Length && Has(length); i++)
         {
-            if (_parameters.Hash != HashId.Keccak256)
+            if (!_suite.TryReadDigest(_rest[..length], out digests[i]))
             {
-                ReadElements(elements);
-                digests[i] = Digest8.FromElements(elements);
+                Fail(VerifyStatus.NonCanonical);
+                return;
             }
-            else if (Has(_parameters.DigestBytes))
-            {
-                bytes.Clear();
-                _rest[.._parameters.DigestBytes].CopyTo(bytes);
-                _rest = _rest[_parameters.DigestBytes..];
-                digests[i] = Digest8.FromBytes(bytes);
-            }
+
+            _rest = _rest[length..];
         }
     }
 }

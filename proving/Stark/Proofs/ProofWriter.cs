@@ -9,6 +9,7 @@ namespace P2PProver.Stark;
 /// <summary>Writes a proof's bytes: the exact counterpart of <see cref="ProofReader"/>.</summary>
 internal sealed class ProofWriter(ProofParameters parameters)
 {
+    private readonly HashSuite _suite = HashSuite.Of(parameters.Hash);
     private readonly ArrayBufferWriter<byte> _bytes = new();
 
     public void WriteHead(ProofShape shape, ProofHead head)
@@ -72,14 +73,8 @@ internal sealed class ProofWriter(ProofParameters parameters)
     {
         foreach (ref readonly Digest8 digest in digests)
         {
-            if (parameters.Hash == HashId.Keccak256)
-            {
-                _bytes.Write(digest.Bytes[..parameters.DigestBytes]);
-            }
-            else
-            {
-                WriteElements(digest.Elements);
-            }
+            _suite.WriteDigest(digest, _bytes.GetSpan(_suite.DigestBytes)[.._suite.DigestBytes]);
+            _bytes.Advance(_suite.DigestBytes);
         }
     }
 }

@@ -20,7 +20,7 @@ internal sealed class ProtocolTranscript
     public ProtocolTranscript(VerifyingKey key, ReadOnlySpan<KoalaBear> publicValues)
     {
         _shape = key.Shape;
-        _transcript = HashSelection.NewTranscript(key.Parameters.Hash);
+        _transcript = HashSuite.Of(key.Parameters.Hash).NewTranscript();
         Observe(ProofParameters.ProtocolVersion);
         _transcript.Observe(key.SystemId.Elements);
         _transcript.Observe(key.Digest.Elements);

@@ -1,0 +1,17 @@
+using P2PProver.Hashing;
+
+namespace P2PProver.Stark;
+
+/// <summary>The suite of one hash family.</summary>
+/// <typeparam name="TFamily">Rows, nodes and form of digests.</typeparam>
+internal sealed class HashSuite<TFamily>(Func<ITranscript> newTranscript) : HashSuite
+    where TFamily : struct, IHashFamily<TFamily>
+{
+    public override int DigestBytes => TFamily.DigestBytes;
+
+    public override ITranscript NewTranscript() => newTranscript();
+
+    public override void WriteDigest(in Digest8 digest, Span<byte> destination) => TFamily.WriteDigest(digest, destination);
+
+    public override bool TryReadDigest(ReadOnlySpan<byte> source, out Digest8 digest) => TFamily.TryReadDigest(source, out digest);
+}
