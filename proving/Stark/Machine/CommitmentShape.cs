@@ -5,7 +5,7 @@ namespace P2PProver.Stark;
 /// <summary>The matrices of one commitment, in table order.</summary>
 public sealed class CommitmentShape
 {
-    internal CommitmentShape(CommitmentKind kind, ImmutableArray<MatrixShape> matrices)
+    internal CommitmentShape(CommitmentKind kind, ImmutableArray<CommittedMatrix> matrices)
     {
         Kind = kind;
         Matrices = matrices;
@@ -16,7 +16,7 @@ public sealed class CommitmentShape
     public CommitmentKind Kind { get; }
 
     /// <summary>Its matrices; never empty.</summary>
-    public ImmutableArray<MatrixShape> Matrices { get; }
+    public ImmutableArray<CommittedMatrix> Matrices { get; }
 
     /// <summary>log2 of the tallest table in it.</summary>
     public int LogMaxHeight { get; }

@@ -128,12 +128,12 @@ public sealed class ProofShape
 
     private CommitmentShape? Commitment(CommitmentKind kind)
     {
-        ImmutableArray<MatrixShape> matrices =
+        ImmutableArray<CommittedMatrix> matrices =
             [.. Tables.Select((table, index) => Matrix(kind, table, index)).Where(matrix => matrix.Width > 0)];
         return matrices.IsEmpty ? null : new CommitmentShape(kind, matrices);
     }
 
-    private static MatrixShape Matrix(CommitmentKind kind, TableShape table, int index) => kind switch
+    private static CommittedMatrix Matrix(CommitmentKind kind, TableShape table, int index) => kind switch
     {
         CommitmentKind.Main => new(index, table.LogHeight, table.MainWidth, table.UsesNextMain ? 2 : 1),
         CommitmentKind.Quotient => new(index, table.LogHeight, table.QuotientChunks * ProofParameters.ExtensionDegree, 1),
@@ -148,10 +148,10 @@ public sealed class ProofShape
         int offset = 0;
         for (int commitment = 0; commitment < Commitments.Length; commitment++)
         {
-            ImmutableArray<MatrixShape> matrices = Commitments[commitment].Matrices;
+            ImmutableArray<CommittedMatrix> matrices = Commitments[commitment].Matrices;
             for (int matrix = 0; matrix < matrices.Length; matrix++)
             {
-                MatrixShape shape = matrices[matrix];
+                CommittedMatrix shape = matrices[matrix];
                 for (int point = 0; point < shape.Points; point++)
                 {
                     int batchOffset = batchOffsets.GetValueOrDefault(shape.LogHeight);

@@ -1,3 +1,4 @@
+using P2PProver.Fields;
 using P2PProver.Hashing;
 
 namespace P2PProver.Stark;
@@ -28,4 +29,17 @@ internal abstract class HashSuite
 
     /// <summary>Reads <see cref="DigestBytes"/> bytes; false when they are not in the one form that is written.</summary>
     public abstract bool TryReadDigest(ReadOnlySpan<byte> source, out Digest8 digest);
+
+    /// <summary>Builds a tree over matrices in main memory.</summary>
+    /// <param name="matrices">The matrices, which must live as long as the tree.</param>
+    /// <param name="capHeight">log2 of the number of digests in the cap.</param>
+    /// <param name="threads">The most threads to use.</param>
+    public abstract CpuTree Commit(IReadOnlyList<FieldMatrix> matrices, int capHeight, int threads);
+
+    /// <summary>Whether opened rows hash to a cap. Never throws.</summary>
+    /// <param name="tree">The tree's shape.</param>
+    /// <param name="cap">The commitment.</param>
+    /// <param name="queries">The query indices.</param>
+    /// <param name="opening">The opened rows and siblings.</param>
+    public abstract bool VerifyOpening(TreeShape tree, ReadOnlySpan<Digest8> cap, ReadOnlySpan<int> queries, TreeOpening opening);
 }

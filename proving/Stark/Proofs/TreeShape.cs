@@ -1,30 +1,45 @@
 using System.Collections.Immutable;
+using P2PProver.Fields;
+using P2PProver.Hashing;
 
 namespace P2PProver.Stark;
 
 /// <summary>
-/// The shape of one Merkle tree and of its openings. Leaf i of the tallest group sits at position i; a group of height n is opened at the
-/// index modulo n, and the parent of nodes i and i + n/2 in a layer of n is node i of the next.
+/// The shape of one Merkle tree and of its openings in a proof. Leaf i of the tallest group sits at position i; a group of n rows is
+/// opened at the index modulo n. A proof shows each row of each group once, however many queries meet in it.
 /// </summary>
 public sealed class TreeShape
 {
+    // For each matrix of the tree, in its order: the group it is in and its first column there.
+    private readonly (int Group, int Column)[] _places;
+
     /// <summary>Describes a tree.</summary>
-    /// <param name="groups">The groups, tallest first, heights distinct.</param>
-    /// <param name="capHeight">log2 of the number of digests in the cap.</param>
-    public TreeShape(ImmutableArray<TreeGroup> groups, int capHeight)
+    /// <param name="merkle">Its matrices and cap.</param>
+    public TreeShape(MerkleShape merkle)
     {
-        Groups = groups;
-        CapHeight = capHeight;
+        ArgumentNullException.ThrowIfNull(merkle);
+        Merkle = merkle;
+        int[] sizes = [.. merkle.Matrices.Select(matrix => matrix.LogHeight).Distinct().OrderDescending()];
+        int[] widths = new int[sizes.Length];
+        _places = new (int, int)[merkle.Matrices.Length];
+        for (int i = 0; i < _places.Length; i++)
+        {
+            int group = Array.IndexOf(sizes, merkle.Matrices[i].LogHeight);
+            _places[i] = (group, widths[group]);
+            widths[group] += merkle.Matrices[i].Width;
+        }
+
+        Groups = [.. sizes.Zip(widths, (size, width) => new TreeGroup(size, width))];
     }
+
+    /// <summary>The matrices and the cap.</summary>
+    public MerkleShape Merkle { get; }
 
     /// <summary>The groups, tallest first.</summary>
     public ImmutableArray<TreeGroup> Groups { get; }
 
-    /// <summary>log2 of the number of digests in the cap.</summary>
-    public int CapHeight { get; }
-
     /// <summary>log2 of the number of leaves.</summary>
-    public int LogSize => Groups[0].LogSize;
+    public int LogSize => Merkle.LogHeight;
 
     /// <summary>The tree of a commitment.</summary>
     /// <param name="commitment">The commitment.</param>
@@ -33,21 +48,16 @@ public sealed class TreeShape
     {
         ArgumentNullException.ThrowIfNull(commitment);
         ArgumentNullException.ThrowIfNull(parameters);
-        return new TreeShape(
-            [
-                .. commitment.Matrices
-                    .GroupBy(matrix => matrix.LogHeight)
-                    .OrderByDescending(group => group.Key)
-                    .Select(group => new TreeGroup(group.Key + parameters.LogBlowup, group.Sum(matrix => matrix.Width))),
-            ],
-            parameters.CapHeight);
+        return new TreeShape(new MerkleShape(
+            commitment.Matrices.Select(matrix => new MatrixShape(matrix.LogHeight + parameters.LogBlowup, matrix.Width)),
+            parameters.CapHeight));
     }
 
     /// <summary>The tree of a FRI round.</summary>
     /// <param name="round">The round.</param>
     /// <param name="capHeight">log2 of the number of digests in its cap.</param>
     public static TreeShape OfRound(FriRound round, int capHeight) =>
-        new([new TreeGroup(round.LogSizeAfter, round.RowWidth)], capHeight);
+        new(new MerkleShape([new MatrixShape(round.LogSizeAfter, round.RowWidth)], capHeight));
 
     /// <summary>The distinct positions in a layer of 2^logSize nodes under some indices, ascending.</summary>
     /// <param name="indices">Indices of any height; the low bits count.</param>
@@ -73,19 +83,72 @@ public sealed class TreeShape
         return positions[..count];
     }
 
-    /// <summary>Sibling digests a pruned opening of some leaves holds: one for each node on a path whose sibling is on none.</summary>
-    /// <param name="indices">The leaf indices.</param>
-    public int CountSiblings(ReadOnlySpan<int> indices)
+    /// <summary>The group and first column of a matrix of the tree.</summary>
+    /// <param name="matrix">The matrix's number.</param>
+    public (int Group, int Column) Place(int matrix) => _places[matrix];
+
+    /// <summary>Sibling digests an opening of some queries holds.</summary>
+    /// <param name="queries">The query indices.</param>
+    public int CountSiblings(ReadOnlySpan<int> queries) => Merkle.SiblingCount(Positions(queries, LogSize));
+
+    /// <summary>The rows as the tree's own verifier takes them: for each leaf the rows of all matrices.</summary>
+    /// <param name="leaves">The distinct leaves, ascending.</param>
+    /// <param name="opening">The opening.</param>
+    internal KoalaBear[] Expand(ReadOnlySpan<int> leaves, TreeOpening opening)
     {
-        int siblings = 0;
-        int nodes = Positions(indices, LogSize).Length;
-        for (int logSize = LogSize; logSize > CapHeight; logSize--)
+        KoalaBear[] rows = new KoalaBear[leaves.Length * Merkle.RowWidth];
+        Span<KoalaBear> rest = rows;
+        int[][] positions = GroupPositions(leaves);
+        foreach (int leaf in leaves)
         {
-            int parents = Positions(indices, logSize - 1).Length;
-            siblings += (2 * parents) - nodes;
-            nodes = parents;
+            for (int i = 0; i < _places.Length; i++)
+            {
+                int width = Merkle.Matrices[i].Width;
+                opening.Rows[_places[i].Group].AsSpan(Offset(positions, i, leaf), width).CopyTo(rest);
+                rest = rest[width..];
+            }
         }
 
-        return siblings;
+        return rows;
+    }
+
+    /// <summary>The inverse of <see cref="Expand"/>: each row of each group once.</summary>
+    /// <param name="leaves">The distinct leaves, ascending.</param>
+    /// <param name="opening">The tree's own opening of them.</param>
+    internal TreeOpening Contract(ReadOnlySpan<int> leaves, MerkleOpening opening)
+    {
+        int[][] positions = GroupPositions(leaves);
+        KoalaBear[][] rows = [.. Groups.Select((group, index) => new KoalaBear[positions[index].Length * group.Width])];
+        ReadOnlySpan<KoalaBear> rest = opening.Rows;
+        foreach (int leaf in leaves)
+        {
+            for (int i = 0; i < _places.Length; i++)
+            {
+                int width = Merkle.Matrices[i].Width;
+                rest[..width].CopyTo(rows[_places[i].Group].AsSpan(Offset(positions, i, leaf), width));
+                rest = rest[width..];
+            }
+        }
+
+        return new TreeOpening(rows, opening.Siblings);
+    }
+
+    private int[][] GroupPositions(ReadOnlySpan<int> leaves)
+    {
+        int[][] positions = new int[Groups.Length][];
+        for (int i = 0; i < positions.Length; i++)
+        {
+            positions[i] = Positions(leaves, Groups[i].LogSize);
+        }
+
+        return positions;
+    }
+
+    private int Offset(int[][] positions, int matrix, int leaf)
+    {
+        (int index, int column) = _places[matrix];
+        TreeGroup group = Groups[index];
+        int row = Array.BinarySearch(positions[index], leaf & ((1 << group.LogSize) - 1));
+        return (row * group.Width) + column;
     }
 }

@@ -35,7 +35,7 @@ public sealed record QueryOpenings(TreeOpening[] Commitments, TreeOpening[] Roun
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(head);
         ProofShape shape = key.Shape;
-        HashId hash = key.Parameters.Hash;
+        HashSuite suite = HashSuite.Of(key.Parameters.Hash);
         for (int i = 0; i < Commitments.Length; i++)
         {
             ReadOnlySpan<Digest8> cap = shape.Commitments[i].Kind switch
@@ -45,7 +45,7 @@ public sealed record QueryOpenings(TreeOpening[] Commitments, TreeOpening[] Roun
                 CommitmentKind.Preprocessed => key.PreprocessedCap.AsSpan(),
                 _ => head.PermutationCap,
             };
-            if (!HashSelection.VerifyOpening(hash, cap, shape.CommitmentTrees[i], queries, Commitments[i]))
+            if (!suite.VerifyOpening(shape.CommitmentTrees[i], cap, queries, Commitments[i]))
             {
                 return new(VerifyStatus.MerkleMismatch, i);
             }
@@ -53,7 +53,7 @@ public sealed record QueryOpenings(TreeOpening[] Commitments, TreeOpening[] Roun
 
         for (int i = 0; i < Rounds.Length; i++)
         {
-            if (!HashSelection.VerifyOpening(hash, head.FoldCaps[i], shape.RoundTrees[i], queries, Rounds[i]))
+            if (!suite.VerifyOpening(shape.RoundTrees[i], head.FoldCaps[i], queries, Rounds[i]))
             {
                 return new(VerifyStatus.MerkleMismatch, Commitments.Length + i);
             }

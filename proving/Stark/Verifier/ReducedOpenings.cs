@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using P2PProver.Fields;
 
 namespace P2PProver.Stark;
@@ -64,11 +63,9 @@ internal sealed class ReducedOpenings
 
     private void AddRows(OpeningBlock block, Ext5 first, Ext5[] sums)
     {
-        ImmutableArray<MatrixShape> matrices = _shape.Commitments[block.Commitment].Matrices;
         TreeShape tree = _shape.CommitmentTrees[block.Commitment];
-        int group = tree.Groups.IndexOf(tree.Groups.First(item => item.LogSize == block.LogHeight + _shape.Parameters.LogBlowup));
+        (int group, int column) = tree.Place(block.Matrix);
         int stride = tree.Groups[group].Width;
-        int column = matrices.Take(block.Matrix).Where(matrix => matrix.LogHeight == block.LogHeight).Sum(matrix => matrix.Width);
         RowDot.Add(_openings.Commitments[block.Commitment].Rows[group], stride, column, block.Width, first, _challenges.Batch, sums);
     }
 

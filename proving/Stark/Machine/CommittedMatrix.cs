@@ -5,4 +5,4 @@ namespace P2PProver.Stark;
 /// <param name="LogHeight">log2 of the table's height; the committed matrix is the blow-up times as high.</param>
 /// <param name="Width">Base columns.</param>
 /// <param name="Points">1 when opened at zeta only, 2 when also opened at the next row's point.</param>
-public sealed record MatrixShape(int Table, int LogHeight, int Width, int Points);
+public sealed record CommittedMatrix(int Table, int LogHeight, int Width, int Points);
