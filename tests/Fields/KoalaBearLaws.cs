@@ -1,4 +1,4 @@
-using P2PProver.TestLaws;
+using P2PProver.Testing;
 
 namespace P2PProver.Fields.Tests;
 

@@ -1,10 +1,10 @@
 using P2PProver.Fields;
 
-namespace P2PProver.TestLaws;
+namespace P2PProver.Testing;
 
 /// <summary>
 /// The axioms of a field and of the operations of <see cref="IField{T}"/>, as tests. A test class of any project gets them by
-/// deriving from this one and naming the field; the file is linked into the project.
+/// deriving from this one and naming the field; the project links the files of this folder.
 /// </summary>
 public abstract class FieldLaws<T>
     where T : struct, IField<T>
