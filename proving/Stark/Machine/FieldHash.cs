@@ -38,7 +38,7 @@ internal static class FieldHash
     /// <param name="digest">The digest.</param>
     public static KoalaBear[] Elements(HashId hash, Digest8 digest)
     {
-        if (hash != HashId.Keccak256)
+        if (hash == HashId.Poseidon2)
         {
             return digest.Elements.ToArray();
         }

@@ -16,8 +16,7 @@ namespace P2PProver.Stark;
 /// <param name="LogFoldingArity">log2 of the largest number of values folded into one by a FRI round.</param>
 /// <param name="LogFinalLength">log2 of the number of coefficients at which FRI stops.</param>
 /// <param name="CapHeight">log2 of the number of digests in a Merkle cap.</param>
-/// <param name="Hash">The hash of commitments and transcript.</param>
-/// <param name="DigestBytes">Bytes of a serialised digest: 32, or 26 for a truncated Keccak digest.</param>
+/// <param name="Hash">The hash of commitments and transcript; it fixes the length of a digest.</param>
 public sealed record ProofParameters(
     string Name,
     int LogBlowup,
@@ -29,8 +28,7 @@ public sealed record ProofParameters(
     int LogFoldingArity,
     int LogFinalLength,
     int CapHeight,
-    HashId Hash,
-    int DigestBytes)
+    HashId Hash)
 {
     /// <summary>Degree of the extension field all challenges are drawn from.</summary>
     public const int ExtensionDegree = 5;
@@ -50,8 +48,7 @@ public sealed record ProofParameters(
         LogFoldingArity: 3,
         LogFinalLength: 3,
         CapHeight: 4,
-        HashId.Poseidon2,
-        DigestBytes: 32);
+        HashId.Poseidon2);
 
     /// <summary>The set that reaches the 124-bit cap of the digest under the Johnson bound and 100 bits by unique decoding.</summary>
     public static ProofParameters P124 { get; } = P100 with
@@ -96,8 +93,10 @@ public sealed record ProofParameters(
         LogFoldingArity: 2,
         LogFinalLength: 1,
         CapHeight: 1,
-        HashId.Poseidon2,
-        DigestBytes: 32);
+        HashId.Poseidon2);
+
+    /// <summary>Bytes of a serialised digest.</summary>
+    public int DigestBytes => Hash == HashId.Keccak256Bytes26 ? 26 : 32;
 
     /// <summary>
     /// The reason this set cannot be used, or null when it is well formed. Bounds follow from the field: two-adicity 24, grinding and index bits
@@ -118,8 +117,6 @@ public sealed record ProofParameters(
             _ when !InRange(LogFoldingArity, 1, 5) => "the folding arity must be between 2 and 32",
             _ when !InRange(LogFinalLength, 0, 10) => "the final polynomial must have 1 to 1024 coefficients",
             _ when !InRange(CapHeight, 0, 8) => "the cap must have 1 to 256 digests",
-            { Hash: HashId.Keccak256, DigestBytes: < 26 or > 32 } => "a Keccak digest has 26 to 32 bytes",
-            { Hash: not HashId.Keccak256, DigestBytes: not 32 } => "an algebraic digest has 32 bytes",
             _ => null,
         };
     }
@@ -131,7 +128,7 @@ public sealed record ProofParameters(
         ReadOnlySpan<int> words =
         [
             ProtocolVersion, ExtensionDegree, LogBlowup, QueryCount, QueryGrindingBits, BatchGrindingBits, LookupGrindingBits,
-            FoldGrindingBits, LogFoldingArity, LogFinalLength, CapHeight, (int)Hash, DigestBytes,
+            FoldGrindingBits, LogFoldingArity, LogFinalLength, CapHeight, (int)Hash,
         ];
 
         byte[] encoded = new byte[4 + name.Length + (4 * words.Length)];

@@ -32,8 +32,14 @@ public static class GasModel
     public static GasEstimate Estimate(ProofParameters parameters, IReadOnlyList<TableShape> tables)
     {
         ArgumentNullException.ThrowIfNull(parameters);
+        return Estimate(parameters, tables, parameters.DigestBytes);
+    }
+
+    /// <summary>Estimates one verification with digests of any length.</summary>
+    internal static GasEstimate Estimate(ProofParameters parameters, IReadOnlyList<TableShape> tables, int digestBytes)
+    {
         ArgumentNullException.ThrowIfNull(tables);
-        CostEstimate size = ProofSizeModel.Estimate(parameters, tables);
+        CostEstimate size = ProofSizeModel.Estimate(parameters, tables, digestBytes);
         FriSchedule schedule = FriSchedule.Create(parameters, tables.Select(table => table.LogHeight));
         int heights = tables.Select(table => table.LogHeight).Distinct().Count();
         int openedValues = tables.Sum(table => table.OpenedValues);

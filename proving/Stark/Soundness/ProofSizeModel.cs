@@ -13,9 +13,15 @@ public static class ProofSizeModel
     public static CostEstimate Estimate(ProofParameters parameters, IReadOnlyList<TableShape> tables)
     {
         ArgumentNullException.ThrowIfNull(parameters);
+        return Estimate(parameters, tables, parameters.DigestBytes);
+    }
+
+    /// <summary>Estimates one proof with digests of any length.</summary>
+    internal static CostEstimate Estimate(ProofParameters parameters, IReadOnlyList<TableShape> tables, int digestBytes)
+    {
         ArgumentNullException.ThrowIfNull(tables);
         FriSchedule schedule = FriSchedule.Create(parameters, tables.Select(table => table.LogHeight));
-        Tally tally = new(parameters);
+        Tally tally = new(parameters, digestBytes);
         foreach (Func<TableShape, int> width in CommitmentWidths())
         {
             tally.AddCommitment([.. tables.Where(table => width(table) > 0).Select(table => (table.LogHeight, width(table)))]);
@@ -58,7 +64,7 @@ public static class ProofSizeModel
 
     private static int Blocks(int width) => (width + Rate - 1) / Rate;
 
-    private sealed class Tally(ProofParameters parameters)
+    private sealed class Tally(ProofParameters parameters, int digestBytes)
     {
         private int _width;
         private int _rowPermutations;
@@ -99,9 +105,9 @@ public static class ProofSizeModel
             int finalElements = ProofParameters.ExtensionDegree << parameters.LogFinalLength;
             int observed = (openedValues * ProofParameters.ExtensionDegree) + capElements + finalElements;
             int transcript = Blocks(observed) + _rounds + (parameters.QueryCount / 7) + 10;
-            double capBytes = (_commitments + _rounds) * Math.ScaleB(parameters.DigestBytes, parameters.CapHeight);
+            double capBytes = (_commitments + _rounds) * Math.ScaleB(digestBytes, parameters.CapHeight);
             double values = ((double)parameters.QueryCount * (_width + _foldValues)) + finalElements;
-            double bytes = (ElementBytes * values) + ((double)ExtensionBytes * openedValues) + capBytes + (parameters.DigestBytes * _siblings);
+            double bytes = (ElementBytes * values) + ((double)ExtensionBytes * openedValues) + capBytes + (digestBytes * _siblings);
             int perQuery = _rowPermutations + _foldPermutations;
             return new CostEstimate(
                 bytes, _width, _rowPermutations, _foldPermutations, transcript, (parameters.QueryCount * perQuery) + transcript);

@@ -28,8 +28,6 @@ public sealed class ShapeTests
                 set with { CapHeight = -1 },
                 set with { CapHeight = 9 },
                 set with { Hash = (HashId)99 },
-                set with { DigestBytes = 20 },
-                ProofParameters.Final100 with { DigestBytes = 20 },
             ];
         }
     }

@@ -7,8 +7,8 @@ public sealed class CostModelTests
     private static ProofParameters Recursion(int logBlowup, int queries) =>
         ProofParameters.P100 with { LogBlowup = logBlowup, QueryCount = queries };
 
-    private static ProofParameters Final(int logBlowup, int queries, int digestBytes) =>
-        ProofParameters.Final100 with { LogBlowup = logBlowup, QueryCount = queries, DigestBytes = digestBytes };
+    private static ProofParameters Final(int logBlowup, int queries) =>
+        ProofParameters.Final100 with { LogBlowup = logBlowup, QueryCount = queries };
 
     // One permutation a row; figures of the planning model for the whole verification and the proof in KiB.
     [Theory]
@@ -41,7 +41,7 @@ public sealed class CostModelTests
     [InlineData(13, 8, 20, 32, 131, 3.0, 5.1, 5.3)]
     public void WideFinalCircuit_MatchesPlanningModel(
         int logHeight, int logBlowup, int queries, int digest, double kibibytes, double execution, double total, double floor) =>
-        ShouldMatch(GasModel.Estimate(Final(logBlowup, queries, digest), Wide(logHeight)), kibibytes, execution, total, floor);
+        ShouldMatch(GasModel.Estimate(Final(logBlowup, queries), Wide(logHeight), digest), kibibytes, execution, total, floor);
 
     [Theory]
     [InlineData(14, 6, 28, 32, 154, 3.4, 5.9, 6.2)]
@@ -50,12 +50,12 @@ public sealed class CostModelTests
     [InlineData(13, 8, 20, 20, 93, 2.8, 4.35, 3.8)]
     public void NarrowFinalCircuit_MatchesPlanningModel(
         int logHeight, int logBlowup, int queries, int digest, double kibibytes, double execution, double total, double floor) =>
-        ShouldMatch(GasModel.Estimate(Final(logBlowup, queries, digest), Narrow(logHeight)), kibibytes, execution, total, floor);
+        ShouldMatch(GasModel.Estimate(Final(logBlowup, queries), Narrow(logHeight), digest), kibibytes, execution, total, floor);
 
     [Fact]
     public void ChargedGas_IsTheHigherOfTotalAndFloor()
     {
-        GasEstimate estimate = GasModel.Estimate(Final(8, 20, 32), Wide(13));
+        GasEstimate estimate = GasModel.Estimate(Final(8, 20), Wide(13));
 
         estimate.ChargedGas.ShouldBe(estimate.FloorGas);
         estimate.FloorGas.ShouldBeGreaterThan(estimate.TotalGas);

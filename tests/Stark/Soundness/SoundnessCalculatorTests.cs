@@ -128,7 +128,7 @@ public sealed class SoundnessCalculatorTests
 
     [Fact]
     public void TruncatedKeccakDigest_CapsTheBits() =>
-        SoundnessReport.DigestBits(ProofParameters.Final100 with { DigestBytes = 26 }).ShouldBe(104);
+        SoundnessReport.DigestBits(ProofParameters.Final100 with { Hash = HashId.Keccak256Bytes26 }).ShouldBe(104);
 
     [Fact]
     public void RollIn_CountsAsOneMorePowerOfTheFoldingChallenge()
