@@ -27,16 +27,22 @@ public sealed class ColumnScope
     /// <summary>The table whose columns are declared.</summary>
     public TableBuilder Table => _table;
 
+    /// <summary>A name inside the scope, for the constraints of a group of columns.</summary>
+    public string Qualify(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return _prefix + name;
+    }
+
     /// <summary>A scope inside this one: names get the prefix "name.".</summary>
     public ColumnScope Scope(string name)
     {
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        return new ColumnScope(_table, $"{_prefix}{name}.");
+        return new ColumnScope(_table, $"{Qualify(name)}.");
     }
 
     /// <summary>Declares a column of the main trace.</summary>
     /// <exception cref="AirDefinitionException">The name is taken.</exception>
-    public Column Main(string name) => _table.Declare(isPreprocessed: false, Full(name));
+    public Column Main(string name) => _table.Declare(isPreprocessed: false, Qualify(name));
 
     /// <summary>Declares neighbouring columns of the main trace, named name[0], name[1], ...</summary>
     /// <exception cref="AirDefinitionException">A name is taken.</exception>
@@ -44,7 +50,7 @@ public sealed class ColumnScope
 
     /// <summary>Declares a column of the preprocessed trace.</summary>
     /// <exception cref="AirDefinitionException">The name is taken.</exception>
-    public Column Preprocessed(string name) => _table.Declare(isPreprocessed: true, Full(name));
+    public Column Preprocessed(string name) => _table.Declare(isPreprocessed: true, Qualify(name));
 
     /// <summary>Declares neighbouring columns of the preprocessed trace, named name[0], name[1], ...</summary>
     /// <exception cref="AirDefinitionException">A name is taken.</exception>
@@ -56,15 +62,9 @@ public sealed class ColumnScope
         ImmutableArray<Column>.Builder columns = ImmutableArray.CreateBuilder<Column>(count);
         for (int i = 0; i < count; i++)
         {
-            columns.Add(_table.Declare(isPreprocessed, FormattableString.Invariant($"{Full(name)}[{i}]")));
+            columns.Add(_table.Declare(isPreprocessed, FormattableString.Invariant($"{Qualify(name)}[{i}]")));
         }
 
         return columns.MoveToImmutable();
-    }
-
-    private string Full(string name)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        return _prefix + name;
     }
 }

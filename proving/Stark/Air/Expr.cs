@@ -1,3 +1,4 @@
+using System.Numerics;
 using P2PProver.Fields;
 
 namespace P2PProver.Stark;
@@ -6,7 +7,12 @@ namespace P2PProver.Stark;
 /// A polynomial expression over the columns of one table, built with operators. Either a node of an <see cref="ExprGraph"/> or a
 /// constant that no graph owns yet; the default value is the constant zero. Constants convert implicitly.
 /// </summary>
-public readonly struct Expr : IEquatable<Expr>
+public readonly struct Expr :
+    IEquatable<Expr>,
+    IAdditionOperators<Expr, Expr, Expr>,
+    ISubtractionOperators<Expr, Expr, Expr>,
+    IMultiplyOperators<Expr, Expr, Expr>,
+    IUnaryNegationOperators<Expr, Expr>
 {
     private readonly ExprGraph? _graph;
     private readonly int _value;

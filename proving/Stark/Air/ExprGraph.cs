@@ -76,8 +76,9 @@ public sealed partial class ExprGraph
             return node.IsSelector ? SelectorUse.Factor : SelectorUse.None;
         }
 
+        // 0 - x only negates x.
         SelectorUse use = (SelectorUse)Math.Max((int)_selectors[node.A], (int)_selectors[node.B]);
-        bool sum = node.Kind != ExprKind.Multiply;
+        bool sum = node.Kind != ExprKind.Multiply && !(TryConstant(node.A, out KoalaBear left) && left.IsZero);
         return sum && use != SelectorUse.None ? SelectorUse.Summed : use;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 
 namespace P2PProver.Stark;
 
@@ -50,6 +51,9 @@ public sealed class Table
 
     /// <summary>The largest degree of a constraint, those of LogUp included; it sets the number of quotient chunks.</summary>
     public int MaxDegree { get; }
+
+    /// <summary>log2 of the number of quotient chunks of the table's height: 2^ceil(log2(max(MaxDegree, 2) - 1)).</summary>
+    public int LogQuotientChunks => BitOperations.Log2(BitOperations.RoundUpToPowerOf2((uint)Math.Max(MaxDegree, 2) - 1));
 
     /// <summary>Number of main columns.</summary>
     public int MainWidth => MainColumnNames.Length;
