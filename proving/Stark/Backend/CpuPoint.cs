@@ -20,6 +20,7 @@ internal sealed class CpuPoint : IDevicePoint
 
     public FieldMatrix Inverses { get; }
 
+    /// <summary>Inverts zeta - x_i for the whole coset.</summary>
     /// <exception cref="DivideByZeroException">zeta lies on the coset; the caller has excluded that.</exception>
     public static CpuPoint Create(int logHeight, Ext5 zeta, int threads)
     {

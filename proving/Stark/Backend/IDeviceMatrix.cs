@@ -4,8 +4,8 @@ namespace P2PProver.Stark;
 public interface IDeviceMatrix : IDisposable
 {
     /// <summary>Number of rows.</summary>
-    public int Height { get; }
+    int Height { get; }
 
     /// <summary>Number of base columns; a vector of extension elements has five.</summary>
-    public int Width { get; }
+    int Width { get; }
 }

@@ -9,8 +9,8 @@ namespace P2PProver.Stark;
 public interface IDevicePoint : IDisposable
 {
     /// <summary>log2 of the height of the tables it serves.</summary>
-    public int LogHeight { get; }
+    int LogHeight { get; }
 
     /// <summary>The point.</summary>
-    public Ext5 Zeta { get; }
+    Ext5 Zeta { get; }
 }

@@ -7,5 +7,5 @@ namespace P2PProver.Stark;
 public interface IDeviceTree : IDisposable
 {
     /// <summary>The cap: the commitment.</summary>
-    public ImmutableArray<Digest8> Cap { get; }
+    ImmutableArray<Digest8> Cap { get; }
 }

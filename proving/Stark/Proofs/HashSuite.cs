@@ -10,6 +10,9 @@ internal abstract class HashSuite
 {
     private static readonly HashSuite Poseidon2 = new HashSuite<Poseidon2Family>(() => new DuplexTranscript<Poseidon2W16>());
 
+    private static readonly HashSuite Keccak32 = new HashSuite<Keccak32Family>(() => new KeccakTranscript());
+    private static readonly HashSuite Keccak26 = new HashSuite<Keccak26Family>(() => new KeccakTranscript());
+
     /// <summary>Gets the bytes of a serialised digest.</summary>
     public abstract int DigestBytes { get; }
 
@@ -18,6 +21,8 @@ internal abstract class HashSuite
     public static HashSuite Of(HashId hash) => hash switch
     {
         HashId.Poseidon2 => Poseidon2,
+        HashId.Keccak256 => Keccak32,
+        HashId.Keccak256Bytes26 => Keccak26,
         _ => throw new ArgumentOutOfRangeException(nameof(hash)),
     };
 

@@ -5,5 +5,5 @@ public interface IProverStages
 {
     /// <summary>A stage has ended.</summary>
     /// <param name="stage">The stage.</param>
-    public void Ended(ProverStage stage);
+    void Ended(ProverStage stage);
 }

@@ -2,7 +2,7 @@ using P2PProver.Fields;
 
 namespace P2PProver.Stark.Tests.Protocol;
 
-[Collection(ExclusiveCollection.Name)]
+[Collection(ExclusiveTests.Name)]
 public sealed class ResourceTests
 {
     [Fact]
