@@ -18,15 +18,7 @@ public sealed partial class CpuBackend
     public void Evaluate(IDeviceMatrix extended, IDevicePoint point, Span<Ext5> atZeta, Span<Ext5> atNext)
     {
         ArgumentNullException.ThrowIfNull(point);
-        FieldMatrix values = CpuMatrix.Unwrap(extended);
-        FieldMatrix inverses = ((CpuPoint)point).Inverses;
-        using FieldMatrix weights = Weights(inverses, point.LogHeight);
-        Ext5 factor = BarycentricFactor(point);
-        SumRows(values, weights, factor, atZeta);
-        if (!atNext.IsEmpty)
-        {
-            SumRows(values, weights, factor, atNext, next: true);
-        }
+        SumRows(CpuMatrix.Unwrap(extended), ((CpuPoint)point).Weights, BarycentricFactor(point), atZeta, atNext);
     }
 
     /// <inheritdoc/>
@@ -70,67 +62,49 @@ public sealed partial class CpuBackend
         return sum;
     }
 
-    // One row more than the points: row 0 is the weight of the last point, so that weights moved by one row start at row 0.
-    private FieldMatrix Weights(FieldMatrix inverses, int logHeight)
+    private static void AddScaled(Ext5[] sums, FieldMatrix partial, Ext5 factor)
     {
-        int height = inverses.Height;
-        FieldMatrix weights = FieldMatrix.Rent(height + 1, Ext5.Degree);
-        KoalaBear root = KoalaBear.TwoAdicGenerator(logHeight);
-        ParallelLoop.Run((height + RowsPerItem - 1) / RowsPerItem, _threads, item =>
+        for (int column = 0; column < sums.Length; column++)
         {
-            int first = item * RowsPerItem;
-            int end = Math.Min(first + RowsPerItem, height);
-            ReadOnlySpan<Ext5> source = inverses.ExtElements;
-            Span<Ext5> destination = weights.ExtElements;
-            KoalaBear point = KoalaBear.Generator * root.Pow((ulong)first);
-            for (int i = first; i < end; i++)
-            {
-                destination[i + 1] = source[i] * point;
-                point *= root;
-            }
-        });
-        weights.ExtElements[0] = weights.ExtElements[height];
-        return weights;
+            Ext5 sum = new(partial[0, column], partial[1, column], partial[2, column], partial[3, column], partial[4, column]);
+            sums[column] += sum * factor;
+        }
     }
 
-    private unsafe void SumRows(FieldMatrix values, FieldMatrix weights, Ext5 factor, Span<Ext5> results, bool next = false)
+    private unsafe void SumRows(FieldMatrix values, FieldMatrix weights, Ext5 factor, Span<Ext5> atZeta, Span<Ext5> atNext)
     {
         int height = weights.Height - 1;
         int step = values.Height / height;
-        int width = values.Width;
-        int weightRow = next ? 0 : 1;
-        Ext5[] sums = new Ext5[width];
+        Ext5[] zetaSums = new Ext5[atZeta.Length];
+        Ext5[] nextSums = new Ext5[atNext.Length];
         Lock gate = new();
         ParallelLoop.Run((height + RowsPerItem - 1) / RowsPerItem, _threads, item =>
         {
             int first = item * RowsPerItem;
-            using FieldMatrix partial = FieldMatrix.Rent(Ext5.Degree, width);
+            using FieldMatrix zetaPart = FieldMatrix.Rent(Ext5.Degree, zetaSums.Length);
+            using FieldMatrix nextPart = FieldMatrix.Rent(Ext5.Degree, nextSums.Length);
 
-            // SAFETY: rows first * step up to (first + Count - 1) * step are inside the matrix, and as many weights follow the first.
+            // SAFETY: rows first * step up to (first + Count - 1) * step are inside the matrix, and as many weights follow either first one.
             RowSumKernel kernel = new()
             {
                 Rows = values.Pointer + ((nint)first * step * values.Stride),
                 Stride = (nint)step * values.Stride,
-                Weights = weights.Pointer + (((nint)first + weightRow) * Ext5.Degree),
+                Weights = weights.Pointer + (((nint)first + 1) * Ext5.Degree),
+                NextWeights = nextSums.Length == 0 ? null : weights.Pointer + ((nint)first * Ext5.Degree),
                 Count = Math.Min(RowsPerItem, height - first),
-                Width = width,
-                Sums = partial.Pointer,
+                Width = values.Width,
+                Sums = zetaPart.Pointer,
+                NextSums = nextPart.Pointer,
             };
             SimdLevel.Run(ref kernel);
             lock (gate)
             {
-                for (int column = 0; column < width; column++)
-                {
-                    sums[column] += new Ext5(
-                        partial[0, column], partial[1, column], partial[2, column], partial[3, column], partial[4, column]);
-                }
+                AddScaled(zetaSums, zetaPart, factor);
+                AddScaled(nextSums, nextPart, factor);
             }
         });
-
-        for (int column = 0; column < width; column++)
-        {
-            results[column] = sums[column] * factor;
-        }
+        zetaSums.CopyTo(atZeta);
+        nextSums.CopyTo(atNext);
     }
 
     private unsafe void AddRowDots(CombineTerm term, Ext5 batch, int height, FieldMatrix atZeta, FieldMatrix atNext)

@@ -44,63 +44,52 @@ internal unsafe struct RowDotKernel : IPackedKernel
     {
         int tiles = (Width + T.Lanes - 1) / T.Lanes;
         int lastLanes = Width - ((tiles - 1) * T.Lanes);
-        for (int i = 0; i < Count; i++)
-        {
-            Dot<T>(Rows + (i * Stride), Weights, PlaneLength(Width), tiles, lastLanes, Results + ((nint)i * Degree));
-        }
+        Dot<T>(Rows, Stride, Count, Weights, PlaneLength(Width), tiles, lastLanes, Results);
     }
 
-    /// <summary>One row. Every lane sums the columns of one residue modulo the register's length; the lanes are added at the end.</summary>
-    // SAFETY: the row has (tiles - 1) * Lanes + lastLanes words, each plane at least tiles * Lanes, and the result five.
+    /// <summary>Every lane sums the columns of one residue modulo the register's length; the lanes of a row are added at its end.</summary>
+    // SAFETY: each row has (tiles - 1) * Lanes + lastLanes words, each plane at least tiles * Lanes, and the result five words a row.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Dot<T>(uint* row, uint* weights, nint plane, int tiles, int lastLanes, uint* result)
+    private static void Dot<T>(uint* row, nint stride, nint count, uint* weights, nint plane, nint tiles, int lastLanes, uint* result)
         where T : unmanaged, IPacked<T>
     {
-        T even0 = T.Zero, odd0 = T.Zero, even1 = T.Zero, odd1 = T.Zero, even2 = T.Zero;
-        T odd2 = T.Zero, even3 = T.Zero, odd3 = T.Zero, even4 = T.Zero, odd4 = T.Zero;
-        for (int tile = 0; tile < tiles; tile++, row += T.Lanes, weights += T.Lanes)
+        nint last = tiles - 1;
+        for (nint i = 0; i < count; i++, row += stride, result += Degree)
         {
-            T value = tile + 1 < tiles || lastLanes == T.Lanes ? T.Load(ref *row) : T.LoadPartial(row, lastLanes);
-            T valueOdd = T.OddLanes(value);
-            T weight = T.Load(ref weights[0]);
-            T.MultiplyAdd(ref even0, ref odd0, value, valueOdd, weight, T.OddLanes(weight));
-            weight = T.Load(ref weights[plane]);
-            T.MultiplyAdd(ref even1, ref odd1, value, valueOdd, weight, T.OddLanes(weight));
-            weight = T.Load(ref weights[2 * plane]);
-            T.MultiplyAdd(ref even2, ref odd2, value, valueOdd, weight, T.OddLanes(weight));
-            weight = T.Load(ref weights[3 * plane]);
-            T.MultiplyAdd(ref even3, ref odd3, value, valueOdd, weight, T.OddLanes(weight));
-            weight = T.Load(ref weights[4 * plane]);
-            T.MultiplyAdd(ref even4, ref odd4, value, valueOdd, weight, T.OddLanes(weight));
-            if ((tile & 1) != 0 || tile + 1 == tiles)
+            T even0 = T.Zero, odd0 = T.Zero, even1 = T.Zero, odd1 = T.Zero, even2 = T.Zero;
+            T odd2 = T.Zero, even3 = T.Zero, odd3 = T.Zero, even4 = T.Zero, odd4 = T.Zero;
+            uint* w = weights;
+            for (nint tile = 0; tile < tiles; tile++, w += T.Lanes)
             {
-                T.FoldWide(ref even0, ref odd0);
-                T.FoldWide(ref even1, ref odd1);
-                T.FoldWide(ref even2, ref odd2);
-                T.FoldWide(ref even3, ref odd3);
-                T.FoldWide(ref even4, ref odd4);
+                T value = tile < last || lastLanes == T.Lanes
+                    ? T.Load(ref row[tile * T.Lanes])
+                    : T.LoadPartial(row + (tile * T.Lanes), lastLanes);
+                T valueOdd = T.OddLanes(value);
+                T weight = T.Load(ref w[0]);
+                T.MultiplyAdd(ref even0, ref odd0, value, valueOdd, weight, T.OddLanes(weight));
+                weight = T.Load(ref w[plane]);
+                T.MultiplyAdd(ref even1, ref odd1, value, valueOdd, weight, T.OddLanes(weight));
+                weight = T.Load(ref w[2 * plane]);
+                T.MultiplyAdd(ref even2, ref odd2, value, valueOdd, weight, T.OddLanes(weight));
+                weight = T.Load(ref w[3 * plane]);
+                T.MultiplyAdd(ref even3, ref odd3, value, valueOdd, weight, T.OddLanes(weight));
+                weight = T.Load(ref w[4 * plane]);
+                T.MultiplyAdd(ref even4, ref odd4, value, valueOdd, weight, T.OddLanes(weight));
+                if ((tile & 1) != 0 || tile == last)
+                {
+                    T.FoldWide(ref even0, ref odd0);
+                    T.FoldWide(ref even1, ref odd1);
+                    T.FoldWide(ref even2, ref odd2);
+                    T.FoldWide(ref even3, ref odd3);
+                    T.FoldWide(ref even4, ref odd4);
+                }
             }
+
+            result[0] = T.SumLanes(T.ReduceWide(even0, odd0)).Montgomery;
+            result[1] = T.SumLanes(T.ReduceWide(even1, odd1)).Montgomery;
+            result[2] = T.SumLanes(T.ReduceWide(even2, odd2)).Montgomery;
+            result[3] = T.SumLanes(T.ReduceWide(even3, odd3)).Montgomery;
+            result[4] = T.SumLanes(T.ReduceWide(even4, odd4)).Montgomery;
         }
-
-        result[0] = AddLanes(T.ReduceWide(even0, odd0));
-        result[1] = AddLanes(T.ReduceWide(even1, odd1));
-        result[2] = AddLanes(T.ReduceWide(even2, odd2));
-        result[3] = AddLanes(T.ReduceWide(even3, odd3));
-        result[4] = AddLanes(T.ReduceWide(even4, odd4));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static uint AddLanes<T>(T value)
-        where T : unmanaged, IPacked<T>
-    {
-        uint* lanes = stackalloc uint[MaxLanes];
-        T.Store(value, ref *lanes);
-        ulong sum = 0;
-        for (int i = 0; i < T.Lanes; i++)
-        {
-            sum += lanes[i];
-        }
-
-        return (uint)(sum % KoalaBear.Modulus);
     }
 }

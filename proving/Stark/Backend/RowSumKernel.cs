@@ -12,9 +12,10 @@ namespace P2PProver.Stark;
 internal unsafe struct RowSumKernel : IPackedKernel
 {
     private const int Degree = 5;
+    private const int WideRegisters = 2 * Degree;
 
-    /// <summary>Rows whose tiles are walked together, so that they stay in the second-level cache while all columns pass.</summary>
-    private const int RowsPerBlock = 64;
+    /// <summary>Rows that are walked side by side, so that each is one sequential stream of cache lines and is read from memory once.</summary>
+    private const int RowsPerBlock = 8;
 
     /// <summary>The first row's first word.</summary>
     public required uint* Rows;
@@ -34,32 +35,54 @@ internal unsafe struct RowSumKernel : IPackedKernel
     /// <summary>Receives 5 rows of <see cref="Width"/> words: coefficient by coefficient.</summary>
     public required uint* Sums;
 
+    /// <summary>A second set of weights, or null.</summary>
+    public uint* NextWeights;
+
+    /// <summary>Receives the sums with the second set.</summary>
+    public uint* NextSums;
+
     /// <inheritdoc/>
     public readonly void Run<T>()
         where T : unmanaged, IPacked<T>
     {
         int tiles = (Width + T.Lanes - 1) / T.Lanes;
-        using FieldBuffer buffer = FieldBufferPool.Shared.Rent((nint)tiles * 2 * Degree * T.Lanes, clear: true);
+        bool both = NextWeights is not null;
+        using FieldBuffer buffer = FieldBufferPool.Shared.Rent((nint)tiles * WideRegisters * T.Lanes * 2, clear: true);
         T* sums = (T*)buffer.Pointer;
+        T* nextSums = sums + ((nint)tiles * WideRegisters);
         for (int first = 0; first < Count; first += RowsPerBlock)
         {
             int rows = Math.Min(RowsPerBlock, Count - first);
             uint* block = Rows + (first * Stride);
-            uint* weights = Weights + ((nint)first * Degree);
-            for (int tile = 0; tile < tiles; tile++)
+            for (int tile = 0; tile < tiles; tile++, block += T.Lanes)
             {
                 int lanes = Math.Min(T.Lanes, Width - (tile * T.Lanes));
-                Accumulate(block + ((nint)tile * T.Lanes), Stride, weights, rows, lanes, sums + ((nint)tile * 2 * Degree));
+                nint place = (nint)tile * WideRegisters;
+                Accumulate(block, Stride, Weights + ((nint)first * Degree), rows, lanes, sums + place);
+                if (both)
+                {
+                    Accumulate(block, Stride, NextWeights + ((nint)first * Degree), rows, lanes, nextSums + place);
+                }
             }
         }
 
+        Store(sums, tiles, Sums);
+        if (both)
+        {
+            Store(nextSums, tiles, NextSums);
+        }
+    }
+
+    private readonly void Store<T>(T* sums, int tiles, uint* destination)
+        where T : unmanaged, IPacked<T>
+    {
         for (int tile = 0; tile < tiles; tile++)
         {
             int lanes = Math.Min(T.Lanes, Width - (tile * T.Lanes));
             for (int k = 0; k < Degree; k++)
             {
                 T* wide = sums + (((nint)tile * Degree) + k) * 2;
-                T.StorePartial(T.ReduceWide(wide[0], wide[1]), Sums + ((nint)k * Width) + ((nint)tile * T.Lanes), lanes);
+                T.StorePartial(T.ReduceWide(wide[0], wide[1]), destination + ((nint)k * Width) + ((nint)tile * T.Lanes), lanes);
             }
         }
     }
