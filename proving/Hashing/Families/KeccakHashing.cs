@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using P2PProver.Fields;
@@ -142,6 +143,7 @@ internal static class KeccakHashing
             _parents = parents;
         }
 
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public unsafe void Run<TLanes, TOps>()
             where TLanes : unmanaged
             where TOps : struct, IKeccakLanes<TLanes>

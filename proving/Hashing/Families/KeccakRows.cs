@@ -25,6 +25,7 @@ internal static unsafe class KeccakRows<T, TLanes, TOps>
     private static int Groups => T.Lanes / TOps.Count;
 
     /// <summary>Hashes at least Lanes rows; a last, incomplete batch is moved back to end with the rows.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Hash(ReadOnlySpan<MatrixView> matrices, nint firstRow, Span<Digest8> digests)
     {
         Debug.Assert(digests.Length >= T.Lanes || digests.IsEmpty, "Fewer rows than lanes.");
@@ -54,6 +55,7 @@ internal static unsafe class KeccakRows<T, TLanes, TOps>
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void HashBatch(ReadOnlySpan<MatrixView> matrices, nint row, int width, Span<T> tile, TLanes* states)
     {
         int padded = (width + PadTo - 1) / PadTo * PadTo;

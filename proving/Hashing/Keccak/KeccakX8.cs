@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using P2PProver.Fields;
 
 namespace P2PProver.Hashing;
@@ -63,6 +64,7 @@ public static class KeccakX8
             _digests = digests;
         }
 
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public unsafe void Run<TLanes, TOps>()
             where TLanes : unmanaged
             where TOps : struct, IKeccakLanes<TLanes>

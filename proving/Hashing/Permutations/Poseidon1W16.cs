@@ -39,6 +39,7 @@ public readonly partial struct Poseidon1W16 : IPermutation<Poseidon1W16>
         PermutePacked(StateWidths.OneState(state));
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static unsafe void PermutePacked<T>(Span<T> states)
         where T : unmanaged, IPacked<T>
     {
