@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using P2PProver.Fields;
 
 namespace P2PProver.Hashing;
@@ -100,6 +101,7 @@ internal static class PoseidonHashing<TPermutation>
             _digests = digests;
         }
 
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public void Run<T>()
             where T : unmanaged, IPacked<T>
         {
@@ -125,6 +127,7 @@ internal static class PoseidonHashing<TPermutation>
             }
         }
 
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private void HashBatches<T>(int first, int width, Span<T> states, Span<T> tile)
             where T : unmanaged, IPacked<T>
         {
@@ -142,6 +145,7 @@ internal static class PoseidonHashing<TPermutation>
             }
         }
 
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static void Absorb<T>(Span<T> states, ReadOnlySpan<T> tile, int columns)
             where T : unmanaged, IPacked<T>
         {
@@ -170,6 +174,7 @@ internal static class PoseidonHashing<TPermutation>
             _parents = parents;
         }
 
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public void Run<T>()
             where T : unmanaged, IPacked<T>
         {

@@ -32,6 +32,7 @@ public sealed class MerkleTreeTests
     public void Commit_EveryFamily_AgreesWithTheTextbookTree((int LogHeight, int Width)[] shape, int capHeight)
     {
         AgreesWithTheTextbookTree<Poseidon2Family>(shape, capHeight);
+        AgreesWithTheTextbookTree<Poseidon1Family>(shape, capHeight);
         AgreesWithTheTextbookTree<Keccak32Family>(shape, capHeight);
         AgreesWithTheTextbookTree<Keccak26Family>(shape, capHeight);
     }
