@@ -20,8 +20,15 @@ internal static unsafe class AirKernels<T>
         static abstract T Apply(T a, T b, T c, T k, uint word);
     }
 
-    /// <summary>The kernel of an opcode.</summary>
-    internal static delegate*<BoundInstruction*, nint, void> Of(AirOpcode opcode) => opcode switch
+    /// <summary>The kernel of an opcode for a given uniform: sums and shifts where they replace a multiplication.</summary>
+    internal static delegate*<BoundInstruction*, nint, void> Of(AirOpcode opcode, KoalaBear uniform)
+    {
+        delegate*<BoundInstruction*, nint, void> special =
+            opcode == AirOpcode.MultiplyUniformAdd ? SmallFactorKernels<T>.MultiplyAdd(uniform) : null;
+        return special is null ? General(opcode) : special;
+    }
+
+    private static delegate*<BoundInstruction*, nint, void> General(AirOpcode opcode) => opcode switch
     {
         AirOpcode.Copy => &Unary<Copy>,
         AirOpcode.Broadcast => &Fill<Broadcast>,

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace P2PProver.Stark;
@@ -10,5 +11,6 @@ namespace P2PProver.Stark;
 internal readonly record struct RowMap(int First, int Height, int MatrixStep)
 {
     /// <summary>The matrix row of a domain row counted from <see cref="First"/>; the domain wraps around.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal int MatrixRow(int row) => ((First + row) & (Height - 1)) * MatrixStep;
 }

@@ -12,7 +12,7 @@ namespace P2PProver.Stark;
 internal sealed unsafe class FoldAccumulator<T> : IOutputSink<T>
     where T : unmanaged, IPacked<T>
 {
-    private const int RingSize = 8;
+    private const int RingSize = FoldKernels<T>.MaxValues;
 
     private readonly int _vectors;
     private readonly int _outputs;
@@ -30,7 +30,7 @@ internal sealed unsafe class FoldAccumulator<T> : IOutputSink<T>
         _vectors = vectors;
         _outputs = outputs;
         _ring = workspace.Values<T>((nint)RingSize * vectors);
-        _accumulators = workspace.Values<T>((nint)FoldKernels<T>.AccumulatorSize * vectors);
+        _accumulators = workspace.Values<T>(((nint)FoldKernels<T>.AccumulatorSize * vectors) + FoldKernels<T>.ScratchSize);
 
         // The weights of an incomplete last round of the ring stay zero and so hide what an earlier block left there.
         int rounded = (outputs + RingSize - 1) / RingSize * RingSize;

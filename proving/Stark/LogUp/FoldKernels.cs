@@ -18,6 +18,12 @@ internal static unsafe class FoldKernels<T>
     private const int Degree = 5;
     private const MethodImplOptions Kernel = MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;
 
+    /// <summary>Registers that must be writable behind the accumulators of a block: the weights of one step in every lane.</summary>
+    internal const int ScratchSize = MaxValues * Degree;
+
+    /// <summary>Most values of one step.</summary>
+    internal const int MaxValues = 8;
+
     /// <summary>
     /// An interpreter step: D accumulators, A the values, C vectors from a value to the next, B the weights, K pairs of values.
     /// </summary>
@@ -26,20 +32,27 @@ internal static unsafe class FoldKernels<T>
         Accumulate((T*)i->D, (T*)i->A, (nint)i->C, 1, (uint*)i->B, (nint)i->K, count);
 
     /// <summary>Adds weighted values to accumulators.</summary>
-    /// <param name="accumulators">One a vector of rows.</param>
+    /// <param name="accumulators">One a vector of rows, with room for <see cref="ScratchSize"/> registers behind them.</param>
     /// <param name="values">The first value's first vector.</param>
     /// <param name="valueStride">Vectors from a value to the next.</param>
     /// <param name="vectorStride">Vectors from a vector of rows to the next.</param>
     /// <param name="weights">Five Montgomery words a value.</param>
-    /// <param name="pairs">Half the number of values.</param>
+    /// <param name="pairs">Half the number of values, of which there are at most <see cref="MaxValues"/>.</param>
     /// <param name="count">Number of vectors of rows.</param>
     [MethodImpl(Kernel)]
     internal static void Accumulate(
         T* accumulators, T* values, nint valueStride, nint vectorStride, uint* weights, nint pairs, nint count)
     {
+        // Broadcasting each weight once saves one transfer between register files a product and row vector.
+        T* lanes = accumulators + (count * AccumulatorSize);
+        for (nint i = 0; i < pairs * 2 * Degree; i++)
+        {
+            lanes[i] = T.Broadcast(weights[i]);
+        }
+
         for (nint v = 0; v < count; v++)
         {
-            AccumulateRow(accumulators + (v * AccumulatorSize), values + (v * vectorStride), valueStride, weights, pairs);
+            AccumulateRow(accumulators + (v * AccumulatorSize), values + (v * vectorStride), valueStride, lanes, pairs);
         }
     }
 
@@ -78,7 +91,7 @@ internal static unsafe class FoldKernels<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AccumulateRow(T* accumulator, T* values, nint valueStride, uint* weights, nint pairs)
+    private static void AccumulateRow(T* accumulator, T* values, nint valueStride, T* weights, nint pairs)
     {
         T* a = accumulator;
         T e0 = a[0], o0 = a[1], e1 = a[2], o1 = a[3], e2 = a[4], o2 = a[5], e3 = a[6], o3 = a[7], e4 = a[8], o4 = a[9];
@@ -88,11 +101,11 @@ internal static unsafe class FoldKernels<T>
             T y = values[valueStride];
             T xOdd = T.OddLanes(x);
             T yOdd = T.OddLanes(y);
-            AddPair(ref e0, ref o0, x, xOdd, y, yOdd, weights[0], weights[5]);
-            AddPair(ref e1, ref o1, x, xOdd, y, yOdd, weights[1], weights[6]);
-            AddPair(ref e2, ref o2, x, xOdd, y, yOdd, weights[2], weights[7]);
-            AddPair(ref e3, ref o3, x, xOdd, y, yOdd, weights[3], weights[8]);
-            AddPair(ref e4, ref o4, x, xOdd, y, yOdd, weights[4], weights[9]);
+            AddPair(ref e0, ref o0, x, xOdd, y, yOdd, weights);
+            AddPair(ref e1, ref o1, x, xOdd, y, yOdd, weights + 1);
+            AddPair(ref e2, ref o2, x, xOdd, y, yOdd, weights + 2);
+            AddPair(ref e3, ref o3, x, xOdd, y, yOdd, weights + 3);
+            AddPair(ref e4, ref o4, x, xOdd, y, yOdd, weights + 4);
             values += 2 * valueStride;
             weights += 2 * Degree;
         }
@@ -110,12 +123,12 @@ internal static unsafe class FoldKernels<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddPair(ref T even, ref T odd, T x, T xOdd, T y, T yOdd, uint xWeight, uint yWeight)
+    private static void AddPair(ref T even, ref T odd, T x, T xOdd, T y, T yOdd, T* weights)
     {
         // A weight stands in every lane, so it is its own odd half.
-        T weight = T.Broadcast(xWeight);
+        T weight = weights[0];
         T.MultiplyAdd(ref even, ref odd, x, xOdd, weight, weight);
-        weight = T.Broadcast(yWeight);
+        weight = weights[Degree];
         T.MultiplyAdd(ref even, ref odd, y, yOdd, weight, weight);
         T.FoldWide(ref even, ref odd);
     }
@@ -129,11 +142,11 @@ internal static unsafe class FoldKernels<T>
         {
             T x = elements[i][v];
             T xOdd = T.OddLanes(x);
-            AddOne(ref e0, ref o0, x, xOdd, weights[0]);
-            AddOne(ref e1, ref o1, x, xOdd, weights[1]);
-            AddOne(ref e2, ref o2, x, xOdd, weights[2]);
-            AddOne(ref e3, ref o3, x, xOdd, weights[3]);
-            AddOne(ref e4, ref o4, x, xOdd, weights[4]);
+            AddOne(ref e0, ref o0, x, xOdd, weights);
+            AddOne(ref e1, ref o1, x, xOdd, weights + 1);
+            AddOne(ref e2, ref o2, x, xOdd, weights + 2);
+            AddOne(ref e3, ref o3, x, xOdd, weights + 3);
+            AddOne(ref e4, ref o4, x, xOdd, weights + 4);
             weights += Degree;
         }
 
@@ -146,9 +159,9 @@ internal static unsafe class FoldKernels<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddOne(ref T even, ref T odd, T x, T xOdd, uint xWeight)
+    private static void AddOne(ref T even, ref T odd, T x, T xOdd, uint* weights)
     {
-        T weight = T.Broadcast(xWeight);
+        T weight = T.Broadcast(weights[0]);
         T.MultiplyAdd(ref even, ref odd, x, xOdd, weight, weight);
         T.FoldWide(ref even, ref odd);
     }

@@ -10,6 +10,7 @@ internal sealed unsafe class LogUpFolding<T>
     private readonly Table _table;
     private readonly FieldMatrix _matrix;
     private readonly int _next;
+    private readonly int _columnStride;
     private readonly int _vectors;
     private readonly RowTile _permutation;
     private readonly BlockTuples<T> _tuples;
@@ -35,6 +36,7 @@ internal sealed unsafe class LogUpFolding<T>
         _table = inputs.Table;
         _matrix = inputs.Permutation!;
         _next = layout.Next;
+        _columnStride = layout.ColumnStride;
         _vectors = layout.Vectors<T>();
         _permutation = permutation;
         _tuples = tuples;
@@ -96,5 +98,5 @@ internal sealed unsafe class LogUpFolding<T>
     private void Fold(int constraint) => _fold.Add(_value, (uint*)_weights[constraint]);
 
     private void Gather(PackedExt5<T>* destination, int column, int rowOffset) => LogUpKernels<T>.Gather(
-        destination, _permutation.Column(column * Ext5.Degree) + rowOffset, _permutation.ColumnStride, _vectors);
+        destination, _permutation.Column(column * Ext5.Degree) + rowOffset, _columnStride, _vectors);
 }

@@ -12,8 +12,7 @@ internal sealed unsafe class PermutationWorker<T> : IDisposable
     private readonly FieldMatrix _trace;
     private readonly Table _table;
     private readonly int _vectors;
-    private readonly RowTile _main;
-    private readonly RowTile _preprocessed;
+    private readonly BlockColumns _columns;
     private readonly AirInterpreter<T> _interpreter;
     private readonly BlockTuples<T> _tuples;
     private readonly PackedExt5<T>* _denominators;
@@ -28,9 +27,9 @@ internal sealed unsafe class PermutationWorker<T> : IDisposable
         BlockLayout layout = new(PermutationAccumulator.BlockRows, Next: 1);
         _vectors = layout.Vectors<T>();
         AirProgram program = _table.InteractionProgram;
-        _main = Tile(layout, ColumnNeeds.Main(program, _table.MainWidth));
-        _preprocessed = Tile(layout, ColumnNeeds.Preprocessed(program, _table.PreprocessedWidth));
-        TileSet tiles = new(_main, _preprocessed, Selectors: null, layout.Next, _vectors);
+        LoadPlan plan = new(program, _table.MainWidth, _table.PreprocessedWidth);
+        _columns = new BlockColumns(_workspace, layout, plan);
+        TileSet tiles = new(_columns, Selectors: null, layout);
         StoredOutputs<T> none = new(_workspace, 0, _vectors);
         _interpreter = new AirInterpreter<T>(program, inputs.PublicValues.Span, tiles, none, _workspace);
         _tuples = new BlockTuples<T>(_table, program, _interpreter, inputs.Key, _workspace, _vectors);
@@ -45,13 +44,7 @@ internal sealed unsafe class PermutationWorker<T> : IDisposable
     /// <summary>Writes a block's fractions and, as accumulators, the sums of its earlier rows; returns the sum of all its rows.</summary>
     internal Ext5 Generate(int firstRow)
     {
-        RowMap map = new(firstRow, _table.Height, 1);
-        _main.Load(_inputs.Main, map);
-        if (_inputs.Preprocessed is FieldMatrix preprocessed)
-        {
-            _preprocessed.Load(preprocessed, map);
-        }
-
+        _columns.SetBlock(_inputs.Main, _inputs.Preprocessed, new RowMap(firstRow, _table.Height, 1));
         _interpreter.Run();
         _tuples.Compute();
         for (int j = 0; j < _table.FractionColumns; j++)
@@ -62,9 +55,6 @@ internal sealed unsafe class PermutationWorker<T> : IDisposable
         Divide();
         return Store(firstRow);
     }
-
-    private RowTile Tile(BlockLayout layout, bool[] needed) =>
-        new(_workspace, needed.Length, layout.LoadedRows, layout.ColumnStride, needed);
 
     /// <summary>U_j and V_j; the latter where the quotient will be.</summary>
     private void NumeratorsAndDenominators(FractionColumn column, nint offset)

@@ -7,6 +7,8 @@ namespace P2PProver.Stark;
 internal sealed unsafe class QuotientWorker<T> : IDisposable
     where T : unmanaged, IPacked<T>
 {
+    // Many rows spread the cost of dispatch; beyond this the registers of a program no longer fit the first-level cache.
+    private const int BlockRows = 256;
     private const int SelectorColumns = 3;
 
     private readonly Workspace _workspace = new();
@@ -14,8 +16,7 @@ internal sealed unsafe class QuotientWorker<T> : IDisposable
     private readonly FieldMatrix _quotient;
     private readonly BlockLayout _layout;
     private readonly int _matrixStep;
-    private readonly RowTile _main;
-    private readonly RowTile _preprocessed;
+    private readonly BlockColumns _columns;
     private readonly RowSelectors<T> _selectors;
     private readonly FoldAccumulator<T> _fold;
     private readonly AirInterpreter<T> _interpreter;
@@ -31,20 +32,20 @@ internal sealed unsafe class QuotientWorker<T> : IDisposable
         AirProgram program = table.Program;
         int vectors = _layout.Vectors<T>();
         _matrixStep = 1 << (inputs.LogBlowup - table.LogQuotientChunks);
-        _main = Tile(table.MainWidth, ColumnNeeds.Main(program, table.MainWidth));
-        _preprocessed = Tile(table.PreprocessedWidth, ColumnNeeds.Preprocessed(program, table.PreprocessedWidth));
-        RowTile selectors = Tile(SelectorColumns, new bool[SelectorColumns]);
+        LoadPlan plan = new(program, table.MainWidth, table.PreprocessedWidth);
+        _columns = new BlockColumns(_workspace, _layout, plan);
+        RowTile selectors = new(_workspace, SelectorColumns, _layout);
         int logDomain = table.LogHeight + table.LogQuotientChunks;
         _selectors = new RowSelectors<T>(table.LogHeight, logDomain, inputs.Shift, selectors, _workspace, vectors);
         Ext5[] alphaPowers = AlphaPowers(inputs.Alpha, table.TotalConstraintCount);
         _fold = new FoldAccumulator<T>(_workspace, alphaPowers, table.Constraints.Length, vectors);
-        TileSet tiles = new(_main, _preprocessed, selectors, _layout.Next, vectors);
+        TileSet tiles = new(_columns, selectors, _layout);
         _interpreter = new AirInterpreter<T>(program, inputs.PublicValues.Span, tiles, _fold, _workspace);
         _result = _workspace.Values<PackedExt5<T>>(vectors);
         if (table.HasInteractions)
         {
             BlockTuples<T> tuples = new(table, program, _interpreter, inputs.Key!, _workspace, vectors);
-            RowTile permutation = Tile(table.PermutationWidth * Ext5.Degree, null);
+            RowTile permutation = new(_workspace, table.PermutationWidth * Ext5.Degree, _layout);
             ReadOnlySpan<Ext5> weights = alphaPowers.AsSpan(table.Constraints.Length);
             _logUp = new LogUpFolding<T>(inputs, _layout, permutation, tuples, _selectors, _fold, weights, _workspace);
         }
@@ -52,23 +53,13 @@ internal sealed unsafe class QuotientWorker<T> : IDisposable
 
     public void Dispose() => _workspace.Dispose();
 
-    internal static BlockLayout Layout(QuotientInputs inputs)
-    {
-        Table table = inputs.Table;
-        int columns = table.MainWidth + table.PreprocessedWidth + (table.PermutationWidth * Ext5.Degree);
-        return BlockLayout.For(columns, 1 << table.LogQuotientChunks);
-    }
+    internal static BlockLayout Layout(QuotientInputs inputs) => new(BlockRows, 1 << inputs.Table.LogQuotientChunks);
 
     /// <summary>Evaluates the block that starts at a row of the quotient domain.</summary>
     internal void Evaluate(int firstRow)
     {
         RowMap map = new(firstRow, _quotient.Height, _matrixStep);
-        _main.Load(_inputs.Main, map);
-        if (_inputs.Preprocessed is FieldMatrix preprocessed)
-        {
-            _preprocessed.Load(preprocessed, map);
-        }
-
+        _columns.SetBlock(_inputs.Main, _inputs.Preprocessed, map);
         _selectors.Compute(firstRow);
         _fold.Clear();
         _interpreter.Run();
@@ -88,12 +79,6 @@ internal sealed unsafe class QuotientWorker<T> : IDisposable
         }
 
         return powers;
-    }
-
-    private RowTile Tile(int width, bool[]? needed)
-    {
-        bool[] columns = needed ?? Enumerable.Repeat(element: true, width).ToArray();
-        return new RowTile(_workspace, width, _layout.LoadedRows, _layout.ColumnStride, columns);
     }
 
     private void Store(int firstRow)

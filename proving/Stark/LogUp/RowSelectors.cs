@@ -103,6 +103,7 @@ internal sealed unsafe class RowSelectors<T>
     }
 
     /// <summary>The inverse by Fermat's exponent p - 2, all of whose 31 bits but the one at 2^24 are set.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static T Inverse(T value)
     {
         T result = value;

@@ -41,12 +41,11 @@ internal sealed unsafe class ProgramRun
         using Workspace workspace = new();
         BlockLayout layout = new(Rows, _nextOffset);
         int vectors = layout.Vectors<T>();
-        TileSet tiles = new(
-            Load(workspace, layout, _main, _table.MainWidth),
-            Load(workspace, layout, _preprocessed, _table.PreprocessedWidth),
-            Load(workspace, layout, _selectors, 3),
-            _nextOffset,
-            vectors);
+        BlockColumns columns = new(workspace, layout, new LoadPlan(_program, _table.MainWidth, _table.PreprocessedWidth));
+        columns.SetBlock(_main, _preprocessed, new RowMap(0, _table.Height, 1));
+        RowTile selectors = new(workspace, _selectors.Width, layout);
+        selectors.Load(_selectors, new RowMap(0, _table.Height, 1));
+        TileSet tiles = new(columns, selectors, layout);
         StoredOutputs<T> outputs = new(workspace, _program.OutputCount, vectors);
         AirInterpreter<T> interpreter = new(_program, _publicValues, tiles, outputs, workspace);
         interpreter.Run();
@@ -84,18 +83,6 @@ internal sealed unsafe class ProgramRun
         }
 
         return expected;
-    }
-
-    private static RowTile Load(Workspace workspace, BlockLayout layout, FieldMatrix? matrix, int width)
-    {
-        bool[] all = [.. Enumerable.Repeat(element: true, width)];
-        RowTile tile = new(workspace, width, layout.LoadedRows, layout.ColumnStride, all);
-        if (matrix is not null)
-        {
-            tile.Load(matrix, new RowMap(0, matrix.Height, 1));
-        }
-
-        return tile;
     }
 
     private void Collect<T>(AirInterpreter<T> interpreter, StoredOutputs<T> outputs)

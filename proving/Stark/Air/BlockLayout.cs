@@ -9,10 +9,6 @@ namespace P2PProver.Stark;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct BlockLayout(int Rows, int Next)
 {
-    // A block's columns are read from the second-level cache; wide tables take fewer rows so that they fit.
-    private const int MaxRows = 256;
-    private const int MinRows = 64;
-    private const int CacheWords = 192 * 1024;
     private const int LineWords = 16;
 
     /// <summary>Rows to load: the block's, and those that its last row's successors stand in.</summary>
@@ -20,17 +16,6 @@ internal readonly record struct BlockLayout(int Rows, int Next)
 
     /// <summary>Words from a column to the next: a line more than a power of two, which keeps columns from sharing cache sets.</summary>
     internal int ColumnStride => RoundUp(LoadedRows + 1, LineWords);
-
-    internal static BlockLayout For(int columns, int next)
-    {
-        int rows = MaxRows;
-        while (rows > MinRows && (long)columns * rows > CacheWords)
-        {
-            rows /= 2;
-        }
-
-        return new BlockLayout(rows, next);
-    }
 
     /// <summary>Vectors of a block.</summary>
     internal int Vectors<T>()
