@@ -38,7 +38,7 @@ internal static class FieldHash
     /// <param name="digest">The digest.</param>
     public static KoalaBear[] Elements(HashId hash, Digest8 digest)
     {
-        if (hash == HashId.Poseidon2)
+        if (hash is HashId.Poseidon1 or HashId.Poseidon2)
         {
             return digest.Elements.ToArray();
         }

@@ -6,6 +6,9 @@ public enum HashId
     /// <summary>Poseidon2 of width 16: sponge leaves, truncated-permutation nodes, duplex transcript. Digests of eight elements.</summary>
     Poseidon2 = 1,
 
+    /// <summary>Poseidon1 of width 16 in the same modes.</summary>
+    Poseidon1 = 2,
+
     /// <summary>Keccak-256 with digests of 32 bytes and a hash-chain transcript, for the proof a contract verifies.</summary>
     Keccak256 = 3,
 

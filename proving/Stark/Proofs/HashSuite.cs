@@ -10,6 +10,7 @@ internal abstract class HashSuite
 {
     private static readonly HashSuite Poseidon2 = new HashSuite<Poseidon2Family>(() => new DuplexTranscript<Poseidon2W16>());
 
+    private static readonly HashSuite Poseidon1 = new HashSuite<Poseidon1Family>(() => new DuplexTranscript<Poseidon1W16>());
     private static readonly HashSuite Keccak32 = new HashSuite<Keccak32Family>(() => new KeccakTranscript());
     private static readonly HashSuite Keccak26 = new HashSuite<Keccak26Family>(() => new KeccakTranscript());
 
@@ -21,6 +22,7 @@ internal abstract class HashSuite
     public static HashSuite Of(HashId hash) => hash switch
     {
         HashId.Poseidon2 => Poseidon2,
+        HashId.Poseidon1 => Poseidon1,
         HashId.Keccak256 => Keccak32,
         HashId.Keccak256Bytes26 => Keccak26,
         _ => throw new ArgumentOutOfRangeException(nameof(hash)),

@@ -24,6 +24,6 @@ public sealed record SoundnessReport(ProximityRegime Regime, int Multiplicity, I
     public static double DigestBits(ProofParameters parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        return parameters.Hash == HashId.Poseidon2 ? AlgebraicDigestBits : 4.0 * parameters.DigestBytes;
+        return parameters.Hash is HashId.Poseidon1 or HashId.Poseidon2 ? AlgebraicDigestBits : 4.0 * parameters.DigestBytes;
     }
 }

@@ -10,6 +10,7 @@ public sealed class ProveVerifyTests
         ProofParameters.InsecureTest with { LogBlowup = 1, LogFoldingArity = 1, CapHeight = 0, FoldGrindingBits = 0 },
         ProofParameters.InsecureTest with { LogBlowup = 3, LogFoldingArity = 3, LogFinalLength = 2 },
         ProofParameters.InsecureTest with { LookupGrindingBits = 0, BatchGrindingBits = 0, QueryGrindingBits = 0, QueryCount = 40 },
+        ProofParameters.InsecureTest with { Hash = HashId.Poseidon1 },
         ProofParameters.InsecureTest with { Hash = HashId.Keccak256 },
         ProofParameters.InsecureTest with { Hash = HashId.Keccak256Bytes26 },
         ProofParameters.P100,
