@@ -53,6 +53,22 @@ public sealed class ProveVerifyTests
         StarkVerifier.Verify(key.VerifyingKey, [], proof).ShouldBe(VerifyResult.Valid);
     }
 
+    [Fact]
+    public void AdditionMachine_AtP100_IsProvenForItsOwnPublicValuesOnly()
+    {
+        AdditionMachine addition = new();
+        Machine machine = new("addition", 1, addition.Tables, AdditionMachine.PublicValueCount);
+        using CpuBackend backend = new(threads: 2);
+        using ProvingKey key = ProvingKey.Create(machine, ProofParameters.P100, addition.Preprocessed(), backend);
+        (FieldMatrix[] traces, KoalaBear[] publicValues) = addition.Generate(start: 65_000, [1, 999, 40_000, 0, 65_535]);
+
+        byte[] proof = StarkProver.Prove(key, traces, publicValues, backend, threads: 2);
+
+        StarkVerifier.Verify(key.VerifyingKey, publicValues, proof).ShouldBe(VerifyResult.Valid);
+        publicValues[1] += KoalaBear.One;
+        StarkVerifier.Verify(key.VerifyingKey, publicValues, proof).IsValid.ShouldBeFalse();
+    }
+
     [Theory]
     [InlineData(HashId.Poseidon2)]
     [InlineData(HashId.Keccak256)]

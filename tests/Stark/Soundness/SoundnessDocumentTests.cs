@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using P2PProver.Stark.Soundness;
+using P2PProver.Testing;
 
 namespace P2PProver.Stark.Tests.Soundness;
 
@@ -25,6 +25,5 @@ public sealed class SoundnessDocumentTests
     [Fact]
     public void Splice_WithoutMarkers_GivesNothing() => SoundnessTable.Splice("no markers here", "table").ShouldBeNull();
 
-    private static string DocumentPath([CallerFilePath] string thisFile = "") =>
-        Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", "..", "docs", "PROOFS.md");
+    private static string DocumentPath() => Path.Combine(RepositoryRoot.Path, "docs", "PROOFS.md");
 }
