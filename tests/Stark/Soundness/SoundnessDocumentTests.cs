@@ -23,6 +23,26 @@ public sealed class SoundnessDocumentTests
     }
 
     [Fact]
+    public void EveryDocumentedStatement_HasAtLeast100ProvableBits()
+    {
+        foreach (SoundnessEntry entry in DocumentedStatements.All)
+        {
+            SoundnessReport report = SoundnessCalculator.Evaluate(entry.Parameters, entry.Statement, ProximityRegime.Johnson);
+            report.Bits(entry.Parameters).ShouldBeGreaterThanOrEqualTo(100, $"{entry.Name}, {entry.Parameters.Name}");
+        }
+    }
+
+    [Fact]
+    public void EveryDocumentedStatement_WithHalfTheQueries_FallsBelow100ProvableBits()
+    {
+        foreach (SoundnessEntry entry in DocumentedStatements.All)
+        {
+            ProofParameters weak = entry.Parameters with { QueryCount = entry.Parameters.QueryCount / 2 };
+            SoundnessCalculator.Evaluate(weak, entry.Statement, ProximityRegime.Johnson).Bits(weak).ShouldBeLessThan(100);
+        }
+    }
+
+    [Fact]
     public void Splice_WithoutMarkers_GivesNothing() => SoundnessTable.Splice("no markers here", "table").ShouldBeNull();
 
     private static string DocumentPath() => Path.Combine(RepositoryRoot.Path, "docs", "PROOFS.md");
