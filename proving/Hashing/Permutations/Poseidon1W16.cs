@@ -15,6 +15,7 @@ namespace P2PProver.Hashing;
 /// (<see cref="Poseidon1Schedule"/>). All of it is one generic kernel; methods are cut for the JIT as in <see cref="Poseidon2W16"/>.
 /// </para>
 /// </remarks>
+[SkipLocalsInit]
 public readonly partial struct Poseidon1W16 : IPermutation<Poseidon1W16>
 {
     /// <summary>Elements of the state.</summary>
