@@ -1,0 +1,10 @@
+namespace P2PProver.Benchmarks;
+
+/// <summary>One thing to measure.</summary>
+/// <param name="Name">Stable name, the key of results over time.</param>
+/// <param name="Parameters">Sizes, threads and instruction set, for the reader.</param>
+/// <param name="Unit">What the rate counts, in the plural.</param>
+/// <param name="UnitsPerRun">How many of them one run does.</param>
+/// <param name="Gate">Throws unless the code under measurement is right; runs once, before any timing.</param>
+/// <param name="Run">One repetition.</param>
+public sealed record Benchmark(string Name, string Parameters, string Unit, double UnitsPerRun, Action Gate, Action Run);
