@@ -1,16 +1,27 @@
-using System.Globalization;
-using Microsoft.Win32.SafeHandles;
+using P2PProver.Benchmarks;
 using P2PProver.Benchmarks.Stark;
 
-using SafeFileHandle standardOutput = new(1, ownsHandle: false);
-using StreamWriter output = new(new FileStream(standardOutput, FileAccess.Write));
-
-// stark [log2 of rows] [threads] [repetitions]
-if (args is ["stark", ..])
+// Usage: dotnet run -c Release --project tests/Benchmarks -- kernels [fields] [hashing] | stark [--json]
+string verb = args.FirstOrDefault() ?? string.Empty;
+int threads = Environment.ProcessorCount;
+Dictionary<string, Func<IEnumerable<Benchmark>>> rooms = verb switch
 {
-    int Option(int index, int otherwise) => args.Length > index ? int.Parse(args[index], CultureInfo.InvariantCulture) : otherwise;
-    StarkBenchmark.Run(output, Option(1, 14), Option(2, Environment.ProcessorCount), Option(3, 5));
-    return 0;
+    "kernels" => new(StringComparer.Ordinal)
+    {
+        ["fields"] = () => KernelBenchmarks.Fields(threads),
+        ["hashing"] = () => KernelBenchmarks.Hashing(threads),
+    },
+    "stark" => new(StringComparer.Ordinal) { ["stark"] = () => StarkBenchmarks.All(threads) },
+    _ => new(StringComparer.Ordinal),
+};
+string[] unknown = [.. args.Skip(1).Where(argument => argument != "--json" && !rooms.ContainsKey(argument))];
+if (rooms.Count == 0 || unknown.Length > 0)
+{
+    Output.Progress("usage: kernels [fields] [hashing] | stark [--json]; without a room, all");
+    return 2;
 }
 
-return 2;
+string[] chosen = [.. args.Skip(1).Where(rooms.ContainsKey)];
+IEnumerable<Benchmark> benchmarks = rooms.Where(room => chosen.Length == 0 || chosen.Contains(room.Key, StringComparer.Ordinal)).SelectMany(room => room.Value());
+Output.Write(HostMachine.Current(), BenchmarkRunner.Run(benchmarks), args.Contains("--json", StringComparer.Ordinal));
+return 0;

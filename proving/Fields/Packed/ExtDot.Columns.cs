@@ -3,8 +3,13 @@ namespace P2PProver.Fields;
 /// <content>One extension element for every column: the sum of the rows with extension weights.</content>
 public static unsafe partial class ExtDot
 {
-    /// <summary>Rows whose tile sums are carried in registers; with any width in use the block stays in the second-level cache.</summary>
-    private const int RowsPerBlock = 128;
+    /// <summary>
+    /// Words of the rows that are taken together, tile by tile: they come into the second-level cache while the block before is summed.
+    /// </summary>
+    private const int BlockWords = 1 << 15;
+
+    /// <summary>With fewer rows a block, loading and storing the sums would count.</summary>
+    private const int RowsPerBlockMin = 16;
 
     /// <summary>The rows are cut into this many parts whatever the number of threads, so that partial sums need little memory.</summary>
     private const int Parts = 16;
@@ -23,23 +28,26 @@ public static unsafe partial class ExtDot
         ArgumentNullException.ThrowIfNull(matrix);
         ThrowUnlessEqual(weights.Length, matrix.Height, nameof(weights));
         ThrowUnlessEqual(destination.Length, matrix.Width, nameof(destination));
-        using FieldMatrix partial = FieldMatrix.Zeros(Parts, Ext5.Degree * matrix.Width);
 
-        // SAFETY: the span stays pinned until the kernel returns, and its length has been checked against the matrix.
-        fixed (Ext5* first = weights)
+        // SAFETY: the spans stay pinned until the kernel returns, and their lengths have been checked against the matrix.
+        fixed (Ext5* first = weights, target = destination)
         {
-            ColumnsKernel kernel = new() { Matrix = matrix, Weights = (uint*)first, Partial = partial, Threads = threads };
+            ColumnsKernel kernel = new() { Matrix = matrix, Weights = (uint*)first, Destination = target, Threads = threads };
             SimdLevel.Run(ref kernel);
         }
+    }
 
-        destination.Clear();
-        for (int part = 0; part < Parts; part++)
+    private static void AddBlock<T>(FieldMatrix matrix, int row, int count, uint* weights, T* sums)
+        where T : unmanaged, IPacked<T>
+    {
+        uint* rows = matrix.Pointer + ((nint)row * matrix.Stride);
+        uint* rowWeights = weights + ((nint)row * Ext5.Degree);
+        nint ahead = (nint)count * matrix.Stride;
+        T* wide = sums;
+        for (int column = 0; column < matrix.Width; column += T.Lanes, wide += WideRegisters)
         {
-            ReadOnlySpan<KoalaBear> sums = partial.Row(part);
-            for (int j = 0; j < destination.Length; j++)
-            {
-                destination[j] += new Ext5(sums.Slice(j * Ext5.Degree, Ext5.Degree));
-            }
+            int lanes = Math.Min(T.Lanes, matrix.Width - column);
+            Accumulate(rows + column, matrix.Stride, lanes, rowWeights, count, ahead, wide);
         }
     }
 
@@ -49,7 +57,7 @@ public static unsafe partial class ExtDot
 
         public required uint* Weights { get; init; }
 
-        public required FieldMatrix Partial { get; init; }
+        public required Ext5* Destination { get; init; }
 
         public required int Threads { get; init; }
 
@@ -57,34 +65,39 @@ public static unsafe partial class ExtDot
             where T : unmanaged, IPacked<T>
         {
             FieldMatrix matrix = Matrix;
-            FieldMatrix partial = Partial;
             uint* weights = Weights;
+            int tiles = (matrix.Width + T.Lanes - 1) / T.Lanes;
+            nint partRegisters = (nint)tiles * WideRegisters;
+            using FieldBuffer buffer = FieldBufferPool.Shared.Rent(Parts * partRegisters * T.Lanes, clear: true);
+            T* sums = (T*)buffer.Pointer;
             int rowsPerPart = (matrix.Height + Parts - 1) / Parts;
+            int rowsPerBlock = Math.Max(BlockWords / Math.Max(matrix.Stride, 1), RowsPerBlockMin);
             ParallelLoop.Run(Parts, Threads, part =>
             {
                 int end = Math.Min(matrix.Height, (part + 1) * rowsPerPart);
-                Span<Ext5> sums = System.Runtime.InteropServices.MemoryMarshal.Cast<KoalaBear, Ext5>(partial.Row(part));
-                for (int row = part * rowsPerPart; row < end; row += RowsPerBlock)
+                for (int row = part * rowsPerPart; row < end; row += rowsPerBlock)
                 {
-                    AddBlock<T>(matrix, row, Math.Min(RowsPerBlock, end - row), weights, sums);
+                    AddBlock(matrix, row, Math.Min(rowsPerBlock, end - row), weights, sums + (part * partRegisters));
                 }
             });
+            Collect(sums, tiles);
         }
-    }
 
-    private static void AddBlock<T>(FieldMatrix matrix, int row, int count, uint* weights, Span<Ext5> sums)
-        where T : unmanaged, IPacked<T>
-    {
-        uint* rows = matrix.Pointer + ((nint)row * matrix.Stride);
-        Span<Ext5> tile = stackalloc Ext5[T.Lanes];
-        for (int column = 0; column < matrix.Width; column += T.Lanes)
+        /// <summary>Adds up the parts.</summary>
+        private void Collect<T>(T* sums, int tiles)
+            where T : unmanaged, IPacked<T>
         {
-            int lanes = Math.Min(T.Lanes, matrix.Width - column);
-            SumKernel(rows + column, matrix.Stride, lanes, weights + ((nint)row * Ext5.Degree), count, out PackedExt5<T> sum);
-            sum.Store(tile);
-            for (int lane = 0; lane < lanes; lane++)
+            for (int tile = 0; tile < tiles; tile++)
             {
-                sums[column + lane] += tile[lane];
+                PackedExt5<T> total = PackedExt5<T>.Zero;
+                for (int part = 0; part < Parts; part++)
+                {
+                    Reduce(sums + ((((nint)part * tiles) + tile) * WideRegisters), out PackedExt5<T> sum);
+                    total += sum;
+                }
+
+                int column = tile * T.Lanes;
+                total.Store(new Span<Ext5>(Destination + column, Math.Min(T.Lanes, Matrix.Width - column)));
             }
         }
     }

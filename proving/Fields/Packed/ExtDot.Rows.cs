@@ -54,7 +54,7 @@ public static unsafe partial class ExtDot
             int height = matrix.Height;
             int width = matrix.Width;
             int tiles = (width + T.Lanes - 1) / T.Lanes;
-            using FieldBuffer buffer = FieldBufferPool.Shared.Rent((nint)tiles * 2 * Ext5.Degree * T.Lanes);
+            using FieldBuffer buffer = FieldBufferPool.Shared.Rent((nint)tiles * WideRegisters * T.Lanes);
             T* table = (T*)buffer.Pointer;
             BuildTable(Coefficients, width, table);
             ParallelLoop.Run((height + RowsPerItem - 1) / RowsPerItem, Threads, item =>
@@ -100,7 +100,7 @@ public static unsafe partial class ExtDot
             T e0 = T.Zero, e1 = T.Zero, e2 = T.Zero, e3 = T.Zero, e4 = T.Zero;
             T o0 = T.Zero, o1 = T.Zero, o2 = T.Zero, o3 = T.Zero, o4 = T.Zero;
             T* c = table;
-            for (nint column = 0; column < width; column += T.Lanes, c += 2 * Ext5.Degree)
+            for (nint column = 0; column < width; column += T.Lanes, c += WideRegisters)
             {
                 T a = column + T.Lanes <= width ? T.Load(in rows[column]) : T.LoadPartial(rows + column, (int)(width - column));
                 T aOdd = T.OddLanes(a);
@@ -110,8 +110,8 @@ public static unsafe partial class ExtDot
                 T.MultiplyAdd(ref e3, ref o3, a, aOdd, c[6], c[7]);
                 T.MultiplyAdd(ref e4, ref o4, a, aOdd, c[8], c[9]);
 
-                // After every second tile, so at most two products stand above the last fold.
-                if ((column & T.Lanes) != 0)
+                // After every second tile and the last, so that at most two products stand above the last fold.
+                if ((column & T.Lanes) != 0 || column + T.Lanes >= width)
                 {
                     T.FoldWide(ref e0, ref o0);
                     T.FoldWide(ref e1, ref o1);
@@ -122,11 +122,11 @@ public static unsafe partial class ExtDot
             }
 
             destination[i] = new(
-                T.SumLanes(FoldReduce(e0, o0)),
-                T.SumLanes(FoldReduce(e1, o1)),
-                T.SumLanes(FoldReduce(e2, o2)),
-                T.SumLanes(FoldReduce(e3, o3)),
-                T.SumLanes(FoldReduce(e4, o4)));
+                T.SumLanes(T.ReduceWide(e0, o0)),
+                T.SumLanes(T.ReduceWide(e1, o1)),
+                T.SumLanes(T.ReduceWide(e2, o2)),
+                T.SumLanes(T.ReduceWide(e3, o3)),
+                T.SumLanes(T.ReduceWide(e4, o4)));
         }
     }
 }

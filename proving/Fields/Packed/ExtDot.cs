@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace P2PProver.Fields;
 
@@ -8,6 +9,9 @@ namespace P2PProver.Fields;
 /// </summary>
 public static unsafe partial class ExtDot
 {
+    /// <summary>Registers of a wide sum: for each of five coefficients the pair of <see cref="IPacked{T}.MultiplyAdd"/>.</summary>
+    private const int WideRegisters = 10;
+
     /// <summary>
     /// sum_j coefficients[j] * values[j * stride + i] in lane i: one packed row of each of many columns, or one tile of columns of many rows.
     /// </summary>
@@ -18,25 +22,40 @@ public static unsafe partial class ExtDot
     public static void Sum<T>(uint* values, nint stride, ReadOnlySpan<Ext5> coefficients, out PackedExt5<T> sum)
         where T : unmanaged, IPacked<T>
     {
+        T* wide = stackalloc T[WideRegisters];
+        for (int i = 0; i < WideRegisters; i++)
+        {
+            wide[i] = T.Zero;
+        }
+
         // SAFETY: the kernel reads as many elements from the pointer as the span has.
         fixed (Ext5* first = coefficients)
         {
-            SumKernel(values, stride, T.Lanes, (uint*)first, coefficients.Length, out sum);
+            Accumulate(values, stride, T.Lanes, (uint*)first, coefficients.Length, 0, wide);
         }
+
+        Reduce(wide, out sum);
     }
 
-    /// <summary>Scalar twin: five dot products with one reduction each in <see cref="Packed1"/>.</summary>
+    /// <summary>Adds count terms to a wide sum. Scalar twin: the same code over <see cref="Packed1"/>.</summary>
+    /// <param name="values">Lane i of term j is word j * stride + i.</param>
+    /// <param name="stride">Words from one term to the next.</param>
+    /// <param name="lanes">How many lanes there are to read; the others count as zeros.</param>
+    /// <param name="coefficients">Five words a term.</param>
+    /// <param name="count">Number of terms.</param>
+    /// <param name="ahead">Words from a term to what is worth fetching meanwhile, or zero.</param>
+    /// <param name="wide">The sum, each pair below p * 2^32 before and after.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void SumKernel<T>(uint* values, nint stride, int lanes, uint* coefficients, nint count, out PackedExt5<T> sum)
+    private static void Accumulate<T>(uint* values, nint stride, int lanes, uint* coefficients, nint count, nint ahead, T* wide)
         where T : unmanaged, IPacked<T>
     {
-        // Each pair of registers holds the 64-bit sums of one coefficient, below p * 2^32 at the head of the loop.
-        T e0 = T.Zero, e1 = T.Zero, e2 = T.Zero, e3 = T.Zero, e4 = T.Zero;
-        T o0 = T.Zero, o1 = T.Zero, o2 = T.Zero, o3 = T.Zero, o4 = T.Zero;
+        T e0 = wide[0], e1 = wide[2], e2 = wide[4], e3 = wide[6], e4 = wide[8];
+        T o0 = wide[1], o1 = wide[3], o2 = wide[5], o3 = wide[7], o4 = wide[9];
         uint* value = values;
         uint* c = coefficients;
-        for (nint j = 0; j < count; j++, value += stride, c += Ext5.Degree)
+        for (nint j = 1; j <= count; j++, value += stride, c += Ext5.Degree)
         {
+            Prefetch(value + ahead);
             T a = lanes == T.Lanes ? T.Load(in *value) : T.LoadPartial(value, lanes);
             T aOdd = T.OddLanes(a);
             MultiplyAdd(ref e0, ref o0, a, aOdd, c[0]);
@@ -45,8 +64,8 @@ public static unsafe partial class ExtDot
             MultiplyAdd(ref e3, ref o3, a, aOdd, c[3]);
             MultiplyAdd(ref e4, ref o4, a, aOdd, c[4]);
 
-            // After an even number of terms, so at most two products stand above the last fold.
-            if ((j & 1) != 0)
+            // After every second term and the last, so that at most two products stand above the last fold.
+            if ((j & 1) == 0 || j == count)
             {
                 T.FoldWide(ref e0, ref o0);
                 T.FoldWide(ref e1, ref o1);
@@ -56,7 +75,20 @@ public static unsafe partial class ExtDot
             }
         }
 
-        sum = new(FoldReduce(e0, o0), FoldReduce(e1, o1), FoldReduce(e2, o2), FoldReduce(e3, o3), FoldReduce(e4, o4));
+        (wide[0], wide[2], wide[4], wide[6], wide[8]) = (e0, e1, e2, e3, e4);
+        (wide[1], wide[3], wide[5], wide[7], wide[9]) = (o0, o1, o2, o3, o4);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Reduce<T>(T* wide, out PackedExt5<T> sum)
+        where T : unmanaged, IPacked<T>
+    {
+        sum = new(
+            T.ReduceWide(wide[0], wide[1]),
+            T.ReduceWide(wide[2], wide[3]),
+            T.ReduceWide(wide[4], wide[5]),
+            T.ReduceWide(wide[6], wide[7]),
+            T.ReduceWide(wide[8], wide[9]));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -68,10 +100,12 @@ public static unsafe partial class ExtDot
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T FoldReduce<T>(T even, T odd)
-        where T : unmanaged, IPacked<T>
+    private static void Prefetch(uint* address)
     {
-        T.FoldWide(ref even, ref odd);
-        return T.ReduceWide(even, odd);
+        if (Sse.IsSupported)
+        {
+            // SAFETY: a prefetch never faults, wherever it points.
+            Sse.Prefetch1(address);
+        }
     }
 }

@@ -19,6 +19,7 @@ namespace P2PProver.Hashing;
 /// </para>
 /// <para>No leaf has 64 bytes, and Keccak's padding binds lengths: no byte string is both a leaf's and a node's input.</para>
 /// </remarks>
+[SkipLocalsInit]
 internal static class KeccakHashing
 {
     /// <summary>Bytes in front of a row; with them no row has the length of two digests.</summary>

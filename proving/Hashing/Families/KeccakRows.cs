@@ -8,6 +8,7 @@ namespace P2PProver.Hashing;
 /// Hashes rows of matrices as Keccak leaves, as many at once as a packed register has lanes: columns are transposed and made canonical
 /// in packed registers, then two neighbouring columns become one 64-bit word of each message.
 /// </summary>
+[SkipLocalsInit]
 internal static unsafe class KeccakRows<T, TLanes, TOps>
     where T : unmanaged, IPacked<T>
     where TLanes : unmanaged

@@ -7,6 +7,7 @@ namespace P2PProver.Hashing;
 /// What the Poseidon families share: rows by the overwrite sponge, nodes by the truncated permutation, many at once with one row or
 /// pair a lane and two registers' worth of states interleaved.
 /// </summary>
+[SkipLocalsInit]
 internal static class PoseidonHashing<TPermutation>
     where TPermutation : struct, IPermutation<TPermutation>
 {

@@ -6,6 +6,7 @@ namespace P2PProver.Hashing;
 /// The state of Keccak-256 of several messages of one length at once, a message a lane. Users XOR words into the first registers, add
 /// the padding, and take the first four registers as digests.
 /// </summary>
+[SkipLocalsInit]
 internal static unsafe class KeccakSponge<TLanes, TOps>
     where TLanes : unmanaged
     where TOps : struct, IKeccakLanes<TLanes>

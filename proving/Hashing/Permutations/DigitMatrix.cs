@@ -33,14 +33,17 @@ internal static unsafe class DigitMatrix<TVector, TOps>
     /// </summary>
     private static readonly TVector* Coefficients = MakeCoefficients();
 
+    /// <summary>Registers of scratch that <see cref="Multiply"/> needs.</summary>
+    public const int ScratchRegisters = Pairs + (2 * Width);
+
     /// <summary>Multiplies sixteen registers in place.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply(TVector* state)
+    public static void Multiply(TVector* state, TVector* scratch)
     {
         // SAFETY: state has sixteen registers; the scratch holds eight pairs and sixteen sums of each digit.
-        TVector* pairs = stackalloc TVector[Pairs];
-        TVector* low = stackalloc TVector[Width];
-        TVector* high = stackalloc TVector[Width];
+        TVector* pairs = scratch;
+        TVector* low = pairs + Pairs;
+        TVector* high = low + Width;
         TVector* coefficients = Coefficients;
         LowPairs(state, pairs);
         MultiplyRows(pairs, coefficients, low);

@@ -24,17 +24,17 @@ public readonly partial struct Poseidon1W16
 
     /// <summary>Multiplies by the MDS matrix. The type tests are constants to the JIT.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe void Mix<T>(T* state)
+    private static unsafe void Mix<T>(T* state, T* scratch)
         where T : unmanaged, IPacked<T>
     {
-        // SAFETY: a packed type is exactly its register, so the pointers address the same sixteen registers.
+        // SAFETY: a packed type is exactly its register, so the pointers address the same registers.
         if (typeof(T) == typeof(Packed16))
         {
-            DigitMatrix<Vector512<int>, DigitLanes16>.Multiply((Vector512<int>*)state);
+            DigitMatrix<Vector512<int>, DigitLanes16>.Multiply((Vector512<int>*)state, (Vector512<int>*)scratch);
         }
         else if (typeof(T) == typeof(Packed8))
         {
-            DigitMatrix<Vector256<int>, DigitLanes8>.Multiply((Vector256<int>*)state);
+            DigitMatrix<Vector256<int>, DigitLanes8>.Multiply((Vector256<int>*)state, (Vector256<int>*)scratch);
         }
         else
         {

@@ -13,12 +13,12 @@ public readonly partial struct Poseidon1W16
 
     /// <summary>The dense linear layer of the last full round before the partial ones, which also changes to their basis.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static unsafe void MixIntoPartialRounds<T>(T* state, uint* matrix)
+    private static unsafe void MixIntoPartialRounds<T>(T* state, uint* matrix, T* scratch)
         where T : unmanaged, IPacked<T>
     {
         // SAFETY: state has sixteen registers, matrix sixteen groups of sixteen words; four rows are taken at a time.
-        T* wide = stackalloc T[2 * BlockRounds];
-        T* mixed = stackalloc T[StateWidth];
+        T* wide = scratch;
+        T* mixed = scratch + (2 * BlockRounds);
         for (nint row = 0; row < StateWidth; row += BlockRounds)
         {
             DotFour(state, StateWidth, matrix + (row * StateWidth), wide);
@@ -35,12 +35,12 @@ public readonly partial struct Poseidon1W16
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static unsafe void PartialBlock<T>(T* state, uint* block)
+    private static unsafe void PartialBlock<T>(T* state, uint* block, T* scratch)
         where T : unmanaged, IPacked<T>
     {
         // SAFETY: state has sixteen registers, block the words of one block of the schedule.
-        T* wide = stackalloc T[2 * BlockRounds];
-        T* cubes = stackalloc T[BlockRounds];
+        T* wide = scratch;
+        T* cubes = scratch + (2 * BlockRounds);
         DotFour(state + 1, StateWidth - 1, block + Poseidon1Schedule.RowOffset, wide);
         SubstituteFour(state, block, wide, cubes);
         AddCubes(state + 1, block + Poseidon1Schedule.ColumnOffset, cubes);

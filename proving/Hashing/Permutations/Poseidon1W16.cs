@@ -15,6 +15,7 @@ namespace P2PProver.Hashing;
 /// (<see cref="Poseidon1Schedule"/>). All of it is one generic kernel; methods are cut for the JIT as in <see cref="Poseidon2W16"/>.
 /// </para>
 /// </remarks>
+[SkipLocalsInit]
 public readonly partial struct Poseidon1W16 : IPermutation<Poseidon1W16>
 {
     /// <summary>Elements of the state.</summary>
@@ -27,6 +28,9 @@ public readonly partial struct Poseidon1W16 : IPermutation<Poseidon1W16>
     public const int PartialRounds = 20;
 
     private const int HalfFullRounds = FullRounds / 2;
+
+    /// <summary>Registers for intermediate results: eight pairs of digits and sixteen sums of each digit are the most at a time.</summary>
+    private const int ScratchRegisters = 40;
 
     private static readonly uint[] Schedule = Poseidon1Schedule.Build();
 
@@ -44,20 +48,22 @@ public readonly partial struct Poseidon1W16 : IPermutation<Poseidon1W16>
         where T : unmanaged, IPacked<T>
     {
         int batches = StateWidths.Batches(states.Length);
+        Span<T> scratch = Scratch.Align<T>(stackalloc byte[Scratch.Bytes<T>(ScratchRegisters)]);
         fixed (T* first = states)
+        fixed (T* aligned = scratch)
         fixed (uint* schedule = Schedule)
         {
             // SAFETY: there are batches * 16 registers, and the schedule holds the constants of all 28 rounds.
             for (int batch = 0; batch < batches; batch += 2)
             {
-                PermuteBatches(first + (batch * StateWidth), int.Min(2, batches - batch), schedule);
+                PermuteBatches(first + (batch * StateWidth), int.Min(2, batches - batch), schedule, aligned);
             }
         }
     }
 
     /// <summary>One or two batches, step by step in turn: the second hides the latencies of the first.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static unsafe void PermuteBatches<T>(T* states, nint batches, uint* schedule)
+    private static unsafe void PermuteBatches<T>(T* states, nint batches, uint* schedule, T* scratch)
         where T : unmanaged, IPacked<T>
     {
         T* end = states + (batches * StateWidth);
@@ -69,14 +75,14 @@ public readonly partial struct Poseidon1W16 : IPermutation<Poseidon1W16>
                 Substitute(state, next);
                 if (round < HalfFullRounds - 1)
                 {
-                    Mix(state);
+                    Mix(state, scratch);
                 }
             }
         }
 
         for (T* state = states; state < end; state += StateWidth)
         {
-            MixIntoPartialRounds(state, next);
+            MixIntoPartialRounds(state, next, scratch);
         }
 
         next += StateWidth * StateWidth;
@@ -84,7 +90,7 @@ public readonly partial struct Poseidon1W16 : IPermutation<Poseidon1W16>
         {
             for (T* state = states; state < end; state += StateWidth)
             {
-                PartialBlock(state, next);
+                PartialBlock(state, next, scratch);
             }
         }
 
@@ -93,7 +99,7 @@ public readonly partial struct Poseidon1W16 : IPermutation<Poseidon1W16>
             for (T* state = states; state < end; state += StateWidth)
             {
                 Substitute(state, next);
-                Mix(state);
+                Mix(state, scratch);
             }
         }
     }
