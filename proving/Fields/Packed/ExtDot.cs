@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 
 namespace P2PProver.Fields;
 
@@ -55,7 +54,7 @@ public static unsafe partial class ExtDot
         uint* c = coefficients;
         for (nint j = 1; j <= count; j++, value += stride, c += Ext5.Degree)
         {
-            Prefetch(value + ahead);
+            CacheHints.FetchFar(value + ahead);
             T a = lanes == T.Lanes ? T.Load(in *value) : T.LoadPartial(value, lanes);
             T aOdd = T.OddLanes(a);
             MultiplyAdd(ref e0, ref o0, a, aOdd, c[0]);
@@ -97,15 +96,5 @@ public static unsafe partial class ExtDot
     {
         T broadcast = T.Broadcast(coefficient);
         T.MultiplyAdd(ref even, ref odd, a, aOdd, broadcast, broadcast);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Prefetch(uint* address)
-    {
-        if (Sse.IsSupported)
-        {
-            // SAFETY: a prefetch never faults, wherever it points.
-            Sse.Prefetch1(address);
-        }
     }
 }

@@ -61,6 +61,7 @@ public static class BenchmarkRunner
             benchmark.Parameters,
             benchmark.Unit,
             benchmark.UnitsPerRun / (median / 1000),
+            benchmark.UnitsPerRun / (cpuMs.Min() / 1000),
             median,
             wallMs[0],
             wallMs[^1],

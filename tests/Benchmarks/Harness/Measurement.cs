@@ -5,6 +5,7 @@ namespace P2PProver.Benchmarks;
 /// <param name="Parameters">The benchmark's parameters.</param>
 /// <param name="Unit">What the rate counts.</param>
 /// <param name="UnitsPerSecond">Rate at the median time.</param>
+/// <param name="UnitsPerCpuSecond">Rate at the least processor time, that is for one core, undisturbed.</param>
 /// <param name="MedianMs">Median of the repetitions, wall clock.</param>
 /// <param name="MinMs">Fastest repetition, wall clock.</param>
 /// <param name="MaxMs">Slowest repetition, wall clock.</param>
@@ -17,6 +18,7 @@ public sealed record Measurement(
     string Parameters,
     string Unit,
     double UnitsPerSecond,
+    double UnitsPerCpuSecond,
     double MedianMs,
     double MinMs,
     double MaxMs,

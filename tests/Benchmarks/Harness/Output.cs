@@ -34,12 +34,10 @@ public static class Output
         }
 
         Results.WriteLine($"{machine.Processor}; {machine.Cores} cores; {machine.InstructionSet}; {machine.Runtime}; commit {machine.Commit}");
-        Results.WriteLine($"{"benchmark",-22} {"parameters",-46} {"median ms",10} {"min",9} {"max",9} {"cpu min",9} {"rate",22} {"allocated",10}  load");
+        Results.WriteLine($"{"benchmark",-18} {"parameters",-42} {"median",9} {"min",9} {"max",9} {"cpu min",9}   {"rate",-28} {"per core",-12} {"allocated",9}  load");
         foreach (Measurement m in measurements)
         {
-            Results.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{m.Name,-22} {m.Parameters,-46} {m.MedianMs,10:F2} {m.MinMs,9:F2} {m.MaxMs,9:F2} {m.CpuMinMs,9:F2} {Rate(m),22} {m.AllocatedBytes,10}  {m.LoadAverage}"));
+            Results.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{m.Name,-18} {m.Parameters,-42} {Times(m)}   {Rates(m)} {m.AllocatedBytes,9}  {m.LoadAverage}"));
             foreach ((string name, double value) in m.Details)
             {
                 Results.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    {name,-28} {value,12:F1}"));
@@ -47,15 +45,25 @@ public static class Output
         }
     }
 
-    private static string Rate(Measurement m)
+    private static string Times(Measurement m)
     {
-        (double scale, string prefix) = m.UnitsPerSecond switch
+        return string.Create(CultureInfo.InvariantCulture, $"{m.MedianMs,9:F2} {m.MinMs,9:F2} {m.MaxMs,9:F2} {m.CpuMinMs,9:F2}");
+    }
+
+    private static string Rates(Measurement m)
+    {
+        return $"{Scaled(m.UnitsPerSecond) + m.Unit + "/s",-28} {Scaled(m.UnitsPerCpuSecond) + "/s",-12}";
+    }
+
+    private static string Scaled(double perSecond)
+    {
+        (double scale, string prefix) = perSecond switch
         {
             >= 1e9 => (1e9, "G"),
             >= 1e6 => (1e6, "M"),
             >= 1e3 => (1e3, "k"),
-            _ => (1, ""),
+            _ => (1, string.Empty),
         };
-        return string.Create(CultureInfo.InvariantCulture, $"{m.UnitsPerSecond / scale:F2} {prefix} {m.Unit}/s");
+        return string.Create(CultureInfo.InvariantCulture, $"{perSecond / scale:F2} {prefix}");
     }
 }

@@ -32,7 +32,7 @@ public static partial class KernelBenchmarks
         yield return new(
             "coset-lde",
             $"2^{log} x {width}, blow-up {1 << logBlowup}, {threads} threads",
-            "output elements",
+            "elements",
             (double)width * (1L << (log + logBlowup)),
             CheckExtension,
             () => CosetLde.Extend(trace, logBlowup, KoalaBear.Generator, threads).Dispose());

@@ -8,7 +8,7 @@ namespace P2PProver.Benchmarks;
 internal sealed unsafe class PackedArithmetic : IDisposable
 {
     private const int Words = 5 * 16 * 16;
-    private const int Rounds = 20_000;
+    private const int Rounds = 100_000;
 
     private readonly InstructionSet _level;
     private readonly FieldBuffer _left = FieldBufferPool.Shared.Rent(Words);
