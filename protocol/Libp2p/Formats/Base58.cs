@@ -17,7 +17,7 @@ public static class Base58
     /// <exception cref="ArgumentOutOfRangeException">More than <see cref="BytesMax"/> bytes.</exception>
     public static string Encode(ReadOnlySpan<byte> bytes)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes.Length, BytesMax);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes.Length, BytesMax, nameof(bytes));
         int zeros = bytes.IndexOfAnyExcept((byte)0) is int first and >= 0 ? first : bytes.Length;
 
         // Digits, least significant first: each byte multiplies what is there by 256 and adds itself.

@@ -48,7 +48,7 @@ public sealed class Multihash : IEquatable<Multihash>
     /// <exception cref="ArgumentOutOfRangeException">More than <see cref="DigestBytesMax"/> bytes.</exception>
     public static Multihash OfIdentity(ReadOnlySpan<byte> data)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(data.Length, DigestBytesMax);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(data.Length, DigestBytesMax, nameof(data));
         return new Multihash(Identity, data);
     }
 
