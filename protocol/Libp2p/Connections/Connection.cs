@@ -80,6 +80,18 @@ public sealed partial class Connection : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether no new stream can be opened, because either side is leaving or the connection failed.</summary>
+    public bool IsEnding
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _session.Fault != YamuxFault.None || _session.RemoteIsLeaving;
+            }
+        }
+    }
+
     /// <summary>The streams that are open.</summary>
     public int StreamCount
     {

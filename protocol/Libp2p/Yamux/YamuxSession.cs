@@ -119,10 +119,16 @@ public sealed partial class YamuxSession
     public void Reset(YamuxStreamState stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        bool wasOpen = _streams.ContainsKey(stream.Number);
+        if (!_streams.ContainsKey(stream.Number))
+        {
+            // It ended before, perhaps with a reset that is still to be sent.
+            DropReceived(stream);
+            return;
+        }
+
         bool neverAnnounced = stream.FlagsToSend.HasFlag(YamuxFlags.Syn);
         Abandon(stream);
-        if (wasOpen && !neverAnnounced && Fault == YamuxFault.None)
+        if (!neverAnnounced && Fault == YamuxFault.None)
         {
             stream.FlagsToSend = YamuxFlags.Rst;
             Schedule(stream);
@@ -142,8 +148,7 @@ public sealed partial class YamuxSession
             return;
         }
 
-        _buffered -= stream.Received.Length;
-        stream.Received.Clear();
+        DropReceived(stream);
         if (!stream.IsReleased && _streams.ContainsKey(stream.Number))
         {
             stream.IsReleased = true;
@@ -212,8 +217,7 @@ public sealed partial class YamuxSession
         bool clean = stream is { RemoteClosed: true, FinSent: true };
         stream.FlagsToSend = YamuxFlags.None;
         stream.CreditToSend = 0;
-        _buffered -= stream.Received.Length;
-        stream.Received.Clear();
+        DropReceived(stream);
         stream.Outgoing.Clear();
         if (!clean)
         {
@@ -222,6 +226,12 @@ public sealed partial class YamuxSession
 
         Forget(stream);
         Tell(stream);
+    }
+
+    private void DropReceived(YamuxStreamState stream)
+    {
+        _buffered -= stream.Received.Length;
+        stream.Received.Clear();
     }
 
     private void ForgetIfEnded(YamuxStreamState stream)

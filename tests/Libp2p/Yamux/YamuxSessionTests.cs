@@ -123,6 +123,7 @@ public sealed class YamuxSessionTests
         pair.Dialer.Write(near, new byte[10]);
         pair.Settle();
         pair.Listener.Reset(far);
+        pair.Listener.Reset(far);
         pair.Settle();
         (near.IsReset, far.IsReset).ShouldBe((true, true));
         (pair.Dialer.StreamCount, pair.Listener.StreamCount, pair.Listener.BufferedBytes).ShouldBe((0, 0, 0));
