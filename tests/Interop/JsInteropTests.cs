@@ -46,7 +46,7 @@ public sealed class JsInteropTests(ITestOutputHelper output)
     public async Task OurHost_DialledByJs_DoesAllOfThis(string ourKey, string jsKey, bool ourEarlyMuxer, bool jsEarlyMuxer)
     {
         using CancellationTokenSource deadline = new(TimeSpan.FromMinutes(2));
-        await using JsPeer js = await JsPeer.StartAsync(jsKey, listen: false, jsEarlyMuxer);
+        await using JsPeer js = await JsPeer.StartAsync(jsKey, listen: true, jsEarlyMuxer);
         await using OwnPeer own = await OwnPeer.StartAsync(ourKey, ourEarlyMuxer);
 
         JsonObject dialled = await js.CommandAsync("dial", new JsonObject { ["address"] = own.Address });

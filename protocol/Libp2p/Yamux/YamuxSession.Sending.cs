@@ -83,10 +83,11 @@ public sealed partial class YamuxSession
 
     private int FillData(YamuxStreamState stream, Span<byte> destination)
     {
+        // The end travels alone: js-libp2p looks at flags before data, and would drop the data of a frame that also ends the stream.
+        stream.FinSent = stream.Outgoing.Length == 0;
         int room = Math.Min(destination.Length - YamuxFrame.Bytes, _options.QuantumBytes);
         int length = stream.Outgoing.Read(destination.Slice(YamuxFrame.Bytes, (int)Math.Min((uint)room, stream.SendCredit)));
         stream.SendCredit -= (uint)length;
-        stream.FinSent = stream.LocalClosed && stream.Outgoing.Length == 0;
         WriteFrame(destination, new YamuxFrame(YamuxType.Data, stream.FinSent ? YamuxFlags.Fin : YamuxFlags.None, stream.Number, (uint)length));
         ForgetIfEnded(stream);
         Tell(stream);

@@ -12,7 +12,7 @@ public sealed class YamuxSessionTests
         pair.Dialer.Write(stream, "hi"u8);
         pair.Dialer.CloseWrite(stream);
         byte[] output = new byte[100];
-        Convert.ToHexStringLower(output.AsSpan(0, pair.Dialer.Fill(output))).ShouldBe("000100010000000100000000" + "000000040000000100000002" + "6869");
+        Convert.ToHexStringLower(output.AsSpan(0, pair.Dialer.Fill(output))).ShouldBe("000100010000000100000000" + "000000000000000100000002" + "6869" + "000000040000000100000000");
     }
 
     [Fact]
