@@ -25,7 +25,7 @@ public static class Output
     }
 
     /// <summary>The machine and the measurements.</summary>
-    public static void Write(Machine machine, IReadOnlyList<Measurement> measurements, bool json)
+    public static void Write(HostMachine machine, IReadOnlyList<Measurement> measurements, bool json)
     {
         if (json)
         {
@@ -40,6 +40,10 @@ public static class Output
             Results.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{m.Name,-22} {m.Parameters,-46} {m.MedianMs,10:F2} {m.MinMs,9:F2} {m.MaxMs,9:F2} {m.CpuMinMs,9:F2} {Rate(m),22} {m.AllocatedBytes,10}  {m.LoadAverage}"));
+            foreach ((string name, double value) in m.Details)
+            {
+                Results.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    {name,-28} {value,12:F1}"));
+            }
         }
     }
 
