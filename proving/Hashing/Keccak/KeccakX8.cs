@@ -150,6 +150,17 @@ public static class KeccakX8
             where TLanes : unmanaged
             where TOps : struct, IKeccakLanes<TLanes>
         {
+            if (TOps.Count == StateCount)
+            {
+                fixed (ulong* states = _states)
+                {
+                    // SAFETY: eight words a lane are one register, and there are 25.
+                    KeccakF1600<TLanes, TOps>.Permute((TLanes*)states);
+                }
+
+                return;
+            }
+
             TLanes* state = stackalloc TLanes[StateLanes];
             Span<ulong> words = new(state, StateLanes * TOps.Count);
             for (int first = 0; first < StateCount; first += TOps.Count)

@@ -26,7 +26,7 @@ public sealed unsafe class MerkleTree<TFamily> : IDisposable
     /// <summary>The sizes of the matrices and of the cap.</summary>
     public MerkleShape Shape { get; }
 
-    /// <summary>The commitment.</summary>
+    /// <summary>The commitment, in the tree's memory: copy it to keep it beyond the tree.</summary>
     /// <exception cref="ObjectDisposedException">The tree has been disposed.</exception>
     public ReadOnlySpan<Digest8> Cap => Layer(Shape.CapHeight);
 

@@ -7,6 +7,9 @@ namespace P2PProver.Hashing;
 /// <content>Full rounds.</content>
 public readonly partial struct Poseidon1W16
 {
+    /// <summary>The first row twice: FirstRow[(j - i) mod 16] at 16 + j - i.</summary>
+    private static readonly ulong[] DoubledRow = [.. Enumerable.Range(0, 2 * StateWidth).Select(k => (ulong)FirstRow[k % StateWidth])];
+
     /// <summary>(x + rc)^3 on all sixteen elements.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static unsafe void Substitute<T>(T* state, uint* constants)
@@ -46,26 +49,22 @@ public readonly partial struct Poseidon1W16
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static unsafe void MixWords(uint* state)
     {
-        // SAFETY: state has sixteen words; the doubled row holds FirstRow[(j - i) mod 16] at 16 + j - i.
-        ulong* doubledRow = stackalloc ulong[2 * StateWidth];
+        // SAFETY: state has sixteen words; row i reads the doubled row from 16 - i on, so within its 32 words.
         ulong* sums = stackalloc ulong[StateWidth];
-        ReadOnlySpan<byte> row = FirstRow;
-        for (int j = 0; j < 2 * StateWidth; j++)
+        fixed (ulong* doubledRow = DoubledRow)
         {
-            doubledRow[j] = row[j & (StateWidth - 1)];
-        }
-
-        for (nint i = 0; i < StateWidth; i++)
-        {
-            ulong* coefficients = doubledRow + StateWidth - i;
-            ulong sum = 0;
-            for (nint j = 0; j < StateWidth; j += 4)
+            for (nint i = 0; i < StateWidth; i++)
             {
-                sum += (coefficients[j] * state[j]) + (coefficients[j + 1] * state[j + 1]);
-                sum += (coefficients[j + 2] * state[j + 2]) + (coefficients[j + 3] * state[j + 3]);
-            }
+                ulong* coefficients = doubledRow + StateWidth - i;
+                ulong sum = 0;
+                for (nint j = 0; j < StateWidth; j += 4)
+                {
+                    sum += (coefficients[j] * state[j]) + (coefficients[j + 1] * state[j + 1]);
+                    sum += (coefficients[j + 2] * state[j + 2]) + (coefficients[j + 3] * state[j + 3]);
+                }
 
-            sums[i] = sum;
+                sums[i] = sum;
+            }
         }
 
         for (nint i = 0; i < StateWidth; i++)

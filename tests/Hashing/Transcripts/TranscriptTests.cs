@@ -25,6 +25,34 @@ public abstract class TranscriptTests
     }
 
     [Fact]
+    public void Challenge_EveryPartOfADigestOrExtensionElementChanged_Changes()
+    {
+        Digest8 digest = Digest8.FromElements(Sample.AsSpan(0, 8));
+        ITranscript first = Create();
+        first.Observe([digest, digest]);
+        Ext5 challenge = first.SampleExt();
+        for (int i = 0; i < 16; i++)
+        {
+            KoalaBear[] changed = [.. digest.Elements];
+            changed[i % 8] += KoalaBear.One;
+            Digest8 other = Digest8.FromElements(changed);
+            ITranscript second = Create();
+            second.Observe(i < 8 ? [other, digest] : [digest, other]);
+            second.SampleExt().ShouldNotBe(challenge, $"word {i}");
+        }
+
+        HashSet<Ext5> challenges = [];
+        for (int i = 0; i < 5; i++)
+        {
+            KoalaBear[] coefficients = new KoalaBear[5];
+            coefficients[i] = KoalaBear.One;
+            ITranscript transcript = Create();
+            transcript.Observe(new Ext5(coefficients));
+            challenges.Add(transcript.SampleExt()).ShouldBeTrue($"coefficient {i}");
+        }
+    }
+
+    [Fact]
     public void Challenge_OtherLengthOrOrder_Changes()
     {
         HashSet<Ext5> challenges = [];
