@@ -1,12 +1,27 @@
 using P2PProver.Benchmarks;
+using P2PProver.Benchmarks.Stark;
 
-// Usage: dotnet run -c Release --project tests/Benchmarks -- kernels [--json]
-if (args.Length == 0 || args[0] != "kernels")
+// Usage: dotnet run -c Release --project tests/Benchmarks -- kernels [fields] [hashing] | stark [--json]
+string verb = args.FirstOrDefault() ?? string.Empty;
+int threads = Environment.ProcessorCount;
+Dictionary<string, Func<IEnumerable<Benchmark>>> rooms = verb switch
 {
-    Output.Progress("usage: kernels [--json]");
+    "kernels" => new(StringComparer.Ordinal)
+    {
+        ["fields"] = () => KernelBenchmarks.Fields(threads),
+        ["hashing"] = () => KernelBenchmarks.Hashing(threads),
+    },
+    "stark" => new(StringComparer.Ordinal) { ["stark"] = () => StarkBenchmarks.All(threads) },
+    _ => new(StringComparer.Ordinal),
+};
+string[] unknown = [.. args.Skip(1).Where(argument => argument != "--json" && !rooms.ContainsKey(argument))];
+if (rooms.Count == 0 || unknown.Length > 0)
+{
+    Output.Progress("usage: kernels [fields] [hashing] | stark [--json]; without a room, all");
     return 2;
 }
 
-IReadOnlyList<Measurement> measurements = BenchmarkRunner.Run(KernelBenchmarks.Fields(Environment.ProcessorCount));
-Output.Write(Machine.Current(), measurements, args.Contains("--json", StringComparer.Ordinal));
+string[] chosen = [.. args.Skip(1).Where(rooms.ContainsKey)];
+IEnumerable<Benchmark> benchmarks = rooms.Where(room => chosen.Length == 0 || chosen.Contains(room.Key, StringComparer.Ordinal)).SelectMany(room => room.Value());
+Output.Write(HostMachine.Current(), BenchmarkRunner.Run(benchmarks), args.Contains("--json", StringComparer.Ordinal));
 return 0;

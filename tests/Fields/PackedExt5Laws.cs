@@ -160,16 +160,19 @@ internal static unsafe class PackedExt5Laws<T>
     {
         KoalaBear[] edges = EdgeValues.WithRandom(prng, EdgeValues.Words.Length);
         Ext5[] elements = new Ext5[count];
+        KoalaBear[] large = Array.ConvertAll((uint[])[1, 2, 3], d => KoalaBear.FromMontgomery(KoalaBear.Modulus - d));
         for (int i = 0; i < count; i++)
         {
-            elements[i] = new(Pick(), Pick(), Pick(), Pick(), Pick());
+            // Now and then all coefficients are near p, so that sums of products come close to the end of their registers.
+            KoalaBear[] from = prng.NextInt(4) == 0 ? large : edges;
+            elements[i] = new(Pick(from), Pick(from), Pick(from), Pick(from), Pick(from));
         }
 
         return elements;
 
-        KoalaBear Pick()
+        KoalaBear Pick(KoalaBear[] from)
         {
-            return edges[prng.NextInt(edges.Length)];
+            return from[prng.NextInt(from.Length)];
         }
     }
 

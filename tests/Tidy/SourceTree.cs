@@ -1,3 +1,5 @@
+using P2PProver.Testing;
+
 namespace P2PProver.Tidy;
 
 /// <summary>The files of a repository by relative path ('/' separated): the real one on disk, or a sample made by a test.</summary>
@@ -35,7 +37,7 @@ public sealed class SourceTree
     /// <summary>The repository that this test assembly was built from.</summary>
     public static SourceTree Repository()
     {
-        string root = Root();
+        string root = RepositoryRoot.Path;
         SourceTree tree = new();
         foreach (string file in Walk(new DirectoryInfo(root)))
         {
@@ -44,20 +46,6 @@ public sealed class SourceTree
         }
 
         return tree;
-    }
-
-    /// <summary>The folder that holds the solution, found upwards from the test assembly.</summary>
-    public static string Root()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "P2PProver.sln")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new DirectoryNotFoundException("P2PProver.sln was not found above the test assembly.");
     }
 
     private static IEnumerable<string> Walk(DirectoryInfo folder) =>

@@ -37,20 +37,23 @@ public static class BenchmarkRunner
 
     private static Measurement Measure(Benchmark benchmark)
     {
+        benchmark.Prepare();
         benchmark.Run();
         double[] wallMs = new double[Repetitions];
         double[] cpuMs = new double[Repetitions];
-        long allocatedBefore = GC.GetTotalAllocatedBytes(precise: true);
+        long allocated = 0;
         for (int i = 0; i < Repetitions; i++)
         {
+            benchmark.Prepare();
+            long allocatedBefore = GC.GetTotalAllocatedBytes(precise: true);
             TimeSpan cpu = Environment.CpuUsage.TotalTime;
             long start = Stopwatch.GetTimestamp();
             benchmark.Run();
             wallMs[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
             cpuMs[i] = (Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds;
+            allocated += GC.GetTotalAllocatedBytes(precise: true) - allocatedBefore;
         }
 
-        long allocated = GC.GetTotalAllocatedBytes(precise: true) - allocatedBefore;
         Array.Sort(wallMs);
         double median = wallMs[Repetitions / 2];
         return new(
@@ -64,6 +67,7 @@ public static class BenchmarkRunner
             wallMs[^1],
             cpuMs.Min(),
             allocated / Repetitions,
-            Machine.LoadAverage());
+            HostMachine.LoadAverage(),
+            benchmark.Details());
     }
 }

@@ -12,6 +12,7 @@ namespace P2PProver.Benchmarks;
 /// <param name="CpuMinMs">Least processor time of a repetition over all threads; on a busy machine the steadier figure.</param>
 /// <param name="AllocatedBytes">Managed bytes allocated by one repetition, over all threads.</param>
 /// <param name="LoadAverage">Load of the machine over the last minute when the measurement ended.</param>
+/// <param name="Details">Further figures of the last repetition, by name with the unit last.</param>
 public sealed record Measurement(
     string Name,
     string Parameters,
@@ -23,4 +24,5 @@ public sealed record Measurement(
     double MaxMs,
     double CpuMinMs,
     long AllocatedBytes,
-    string LoadAverage);
+    string LoadAverage,
+    IReadOnlyDictionary<string, double> Details);

@@ -25,7 +25,7 @@ public static class Output
     }
 
     /// <summary>The machine and the measurements.</summary>
-    public static void Write(Machine machine, IReadOnlyList<Measurement> measurements, bool json)
+    public static void Write(HostMachine machine, IReadOnlyList<Measurement> measurements, bool json)
     {
         if (json)
         {
@@ -38,6 +38,10 @@ public static class Output
         foreach (Measurement m in measurements)
         {
             Results.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{m.Name,-18} {m.Parameters,-42} {Times(m)}   {Rates(m)} {m.AllocatedBytes,9}  {m.LoadAverage}"));
+            foreach ((string name, double value) in m.Details)
+            {
+                Results.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    {name,-28} {value,12:F1}"));
+            }
         }
     }
 

@@ -38,7 +38,7 @@ public sealed partial class ErrorCatalogueTests
     [Fact]
     public void EveryDefinition_IsUsedSomewhere()
     {
-        string sources = string.Concat(Repository.NodeSources().Where(path => !IsCatalogue(path)).Select(File.ReadAllText));
+        string sources = string.Concat(NodeSources.Files().Where(path => !IsCatalogue(path)).Select(File.ReadAllText));
         foreach (FieldInfo field in Fields())
         {
             string use = $"{nameof(ErrorCatalogue)}.{field.Name}";
@@ -49,7 +49,7 @@ public sealed partial class ErrorCatalogueTests
     [Fact]
     public void EveryCode_IsWrittenInTheCatalogueOnly()
     {
-        foreach (string path in Repository.NodeSources().Where(path => !IsCatalogue(path)))
+        foreach (string path in NodeSources.Files().Where(path => !IsCatalogue(path)))
         {
             CodePattern().IsMatch(File.ReadAllText(path)).ShouldBeFalse($"{path} writes an error code of its own");
         }

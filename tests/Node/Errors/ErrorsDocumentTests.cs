@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using P2PProver.Node.Errors;
-using P2PProver.Node.Tests.Support;
+using P2PProver.Testing;
 
 namespace P2PProver.Node.Tests.Errors;
 
@@ -17,7 +17,7 @@ public sealed class ErrorsDocumentTests
     [Fact]
     public void Document_IsWhatTheCatalogueSays()
     {
-        string path = Path.Combine(Repository.Root, "docs", "ERRORS.md");
+        string path = Path.Combine(RepositoryRoot.Path, "docs", "ERRORS.md");
         string expected = Write();
         if (Environment.GetEnvironmentVariable("P2PPROVER_UPDATE_DOCS") is "1")
         {

@@ -10,12 +10,12 @@ namespace P2PProver.Benchmarks;
 /// <param name="InstructionSet">The best one in use.</param>
 /// <param name="Runtime">.NET version and operating system.</param>
 /// <param name="Commit">Revision of the build, if it was built from a checkout.</param>
-public sealed record Machine(string Processor, int Cores, string InstructionSet, string Runtime, string Commit)
+public sealed record HostMachine(string Processor, int Cores, string InstructionSet, string Runtime, string Commit)
 {
     private const string Unknown = "unknown";
 
     /// <summary>This machine and this build.</summary>
-    public static Machine Current()
+    public static HostMachine Current()
     {
         return new(
             $"{CpuInfo("model name")}, family {CpuInfo("cpu family")} model {CpuInfo("model")}",
