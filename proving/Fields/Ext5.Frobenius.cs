@@ -3,7 +3,7 @@ namespace P2PProver.Fields;
 /// <content>The Frobenius automorphism and the inverse built on it.</content>
 public readonly partial struct Ext5
 {
-    // Coefficients, canonical, of X^(k p), X^(2 k p), X^(3 k p), X^(4 k p) modulo X^5 + X^2 - 1; row k - 1 serves the k-th power of Frobenius.
+    // Row k - 1 holds the images of 1, X, ..., X^4 under the k-th power of Frobenius.
     private static readonly Ext5[][] FrobeniusImages = BuildFrobeniusImages();
 
     /// <summary>The image under x -> x^(p^power), a field automorphism that fixes the base field.</summary>
@@ -17,8 +17,7 @@ public readonly partial struct Ext5
             return this;
         }
 
-        Ext5[] images = FrobeniusImages[k - 1];
-        return FromBase(C0) + (images[0] * C1) + (images[1] * C2) + (images[2] * C3) + (images[3] * C4);
+        return Combine(FrobeniusImages[k - 1]);
     }
 
     public Ext5 Inverse()
@@ -41,6 +40,9 @@ public readonly partial struct Ext5
         return invertible;
     }
 
+    /// <summary>The images of 1, X, ..., X^4 under a power of Frobenius from 1 to 4.</summary>
+    internal static ReadOnlySpan<Ext5> FrobeniusCoefficients(int power) => FrobeniusImages[power - 1];
+
     private static Ext5[][] BuildFrobeniusImages()
     {
         // X^p; every other image follows by multiplicativity.
@@ -55,10 +57,7 @@ public readonly partial struct Ext5
         for (int k = 1; k < rows.Length; k++)
         {
             // (X^(p^k))^p: apply the k-th power to the image of X under the first.
-            Ext5[] previous = rows[k - 1];
-            Ext5 next = FromBase(imageOfX.C0) + (previous[0] * imageOfX.C1) + (previous[1] * imageOfX.C2)
-                + (previous[2] * imageOfX.C3) + (previous[3] * imageOfX.C4);
-            rows[k] = PowersOf(next);
+            rows[k] = PowersOf(imageOfX.Combine(rows[k - 1]));
         }
 
         return rows;
@@ -67,6 +66,12 @@ public readonly partial struct Ext5
     private static Ext5[] PowersOf(Ext5 element)
     {
         Ext5 square = element.Square();
-        return [element, square, square * element, square.Square()];
+        return [One, element, square, square * element, square.Square()];
+    }
+
+    /// <summary>The linear map that sends the powers of X to the given images.</summary>
+    private Ext5 Combine(Ext5[] images)
+    {
+        return FromBase(C0) + (images[1] * C1) + (images[2] * C2) + (images[3] * C3) + (images[4] * C4);
     }
 }

@@ -92,6 +92,22 @@ public sealed class CosetLdeTests
         ShouldEqual(actual, expected, "2^21 x 1, blow-up 2");
     }
 
+    [Fact]
+    public void Extend_LargestDomain_IsRightAtEveryPoint()
+    {
+        // A polynomial of six terms, so that its 2^24 values can be computed apart.
+        const int Log = 20;
+        const int LogBlowup = KoalaBear.TwoAdicity - Log;
+        Prng prng = new(Seed);
+        int[] exponents = [0, 1, (1 << Log) - 1, 1 << (Log - 1), prng.NextInt(1 << Log), prng.NextInt(1 << Log)];
+        KoalaBear[] coefficients = new KoalaBear[exponents.Length];
+        prng.NextFields(coefficients);
+        using FieldMatrix trace = SparseValues(exponents, coefficients, KoalaBear.One, Log);
+        using FieldMatrix expected = SparseValues(exponents, coefficients, Shift, Log + LogBlowup);
+        using FieldMatrix actual = CosetLde.Extend(trace, LogBlowup, Shift, 2);
+        actual.Elements.SequenceEqual(expected.Elements).ShouldBeTrue($"seed {Seed:x}");
+    }
+
     [Theory]
     [InlineData(3, 200)]
     [InlineData(10, 70)]
@@ -189,6 +205,31 @@ public sealed class CosetLdeTests
         Should.Throw<ArgumentOutOfRangeException>(() => CosetLde.Extend(four, 1, Shift, 0));
         Should.Throw<ArgumentException>(() => CosetLde.Transform(three, Shift, 1));
         Should.Throw<ArgumentException>(() => CosetLde.InverseTransform(four, KoalaBear.Zero, 1));
+    }
+
+    /// <summary>One column: the values at shift * w^i, w of order 2^log.</summary>
+    private static FieldMatrix SparseValues(int[] exponents, KoalaBear[] coefficients, KoalaBear shift, int log)
+    {
+        KoalaBear[] terms = new KoalaBear[exponents.Length];
+        KoalaBear[] ratios = new KoalaBear[exponents.Length];
+        for (int t = 0; t < terms.Length; t++)
+        {
+            terms[t] = coefficients[t] * shift.Pow((ulong)exponents[t]);
+            ratios[t] = KoalaBear.TwoAdicGenerator(log).Pow((ulong)exponents[t]);
+        }
+
+        FieldMatrix values = FieldMatrix.Zeros(1 << log, 1);
+        Span<KoalaBear> elements = values.Elements;
+        for (int i = 0; i < elements.Length; i++)
+        {
+            for (int t = 0; t < terms.Length; t++)
+            {
+                elements[i] += terms[t];
+                terms[t] *= ratios[t];
+            }
+        }
+
+        return values;
     }
 
     private static IEnumerable<InstructionSet> Supported()

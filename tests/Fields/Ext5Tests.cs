@@ -39,6 +39,25 @@ public sealed class Ext5Tests
     }
 
     [Fact]
+    public void Multiply_AllCoefficientsNearTheModulus_DoesNotOverflow()
+    {
+        Prng prng = new(6);
+        KoalaBear[] large = Array.ConvertAll((uint[])[1, 2, 3], d => KoalaBear.FromMontgomery(KoalaBear.Modulus - d));
+        for (int round = 0; round < 1000; round++)
+        {
+            Ext5 a = new(Pick(), Pick(), Pick(), Pick(), Pick());
+            Ext5 b = new(Pick(), Pick(), Pick(), Pick(), Pick());
+            (a * b).ShouldBe(PolynomialProduct(a, b), $"{a} * {b}");
+            a.Square().ShouldBe(PolynomialProduct(a, a), $"{a} squared");
+        }
+
+        KoalaBear Pick()
+        {
+            return large[prng.NextInt(large.Length)];
+        }
+    }
+
+    [Fact]
     public void Frobenius_PowersOfX_AreTheKnownRows()
     {
         Ext5 power = Ext5.One;

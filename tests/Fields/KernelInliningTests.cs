@@ -77,6 +77,8 @@ public sealed class KernelInliningTests
             PackedExt5<T>.Square(in x, out x);
             uint* words = stackalloc uint[T.Lanes];
             ExtDot.Sum(words, 0, new Ext5[4], out x);
+            PackedInversion.TryInvertAll<T>([T.Zero]);
+            PackedInversion.TryInvertAll<T>([PackedExt5<T>.One]);
         }
     }
 }

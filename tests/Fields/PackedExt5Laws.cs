@@ -13,6 +13,34 @@ internal static unsafe class PackedExt5Laws<T>
         Memory();
         SumOfProducts();
         LongestSums();
+        Inversion();
+    }
+
+    private static void Inversion()
+    {
+        Prng prng = new(Seed);
+        foreach (int length in (int[])[0, 1, 63, 64, 65])
+        {
+            Ext5[][] elements = new Ext5[length][];
+            PackedExt5<T>[] values = new PackedExt5<T>[length];
+            for (int i = 0; i < length; i++)
+            {
+                elements[i] = Array.ConvertAll(Elements(prng, T.Lanes), e => e.IsZero ? Ext5.One : e);
+                values[i] = PackedExt5<T>.Load(elements[i]);
+            }
+
+            PackedInversion.TryInvertAll<T>(values).ShouldBeTrue();
+            for (int i = 0; i < length; i++)
+            {
+                Compare("inverse", values[i], lane => elements[i][lane].Inverse());
+            }
+        }
+
+        Ext5[] lanes = new Ext5[T.Lanes];
+        Array.Fill(lanes, Ext5.Generator);
+        lanes[^1] = Ext5.Zero;
+        PackedExt5<T>[] withZero = [PackedExt5<T>.One, PackedExt5<T>.Load(lanes)];
+        PackedInversion.TryInvertAll<T>(withZero).ShouldBeFalse();
     }
 
     private static void Arithmetic()
@@ -132,16 +160,19 @@ internal static unsafe class PackedExt5Laws<T>
     {
         KoalaBear[] edges = EdgeValues.WithRandom(prng, EdgeValues.Words.Length);
         Ext5[] elements = new Ext5[count];
+        KoalaBear[] large = Array.ConvertAll((uint[])[1, 2, 3], d => KoalaBear.FromMontgomery(KoalaBear.Modulus - d));
         for (int i = 0; i < count; i++)
         {
-            elements[i] = new(Pick(), Pick(), Pick(), Pick(), Pick());
+            // Now and then all coefficients are near p, so that sums of products come close to the end of their registers.
+            KoalaBear[] from = prng.NextInt(4) == 0 ? large : edges;
+            elements[i] = new(Pick(from), Pick(from), Pick(from), Pick(from), Pick(from));
         }
 
         return elements;
 
-        KoalaBear Pick()
+        KoalaBear Pick(KoalaBear[] from)
         {
-            return edges[prng.NextInt(edges.Length)];
+            return from[prng.NextInt(from.Length)];
         }
     }
 

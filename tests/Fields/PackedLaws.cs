@@ -24,6 +24,39 @@ internal static unsafe class PackedLaws<T>
         SBox();
         Sums();
         WideAccumulation();
+        Inversion();
+    }
+
+    private static void Inversion()
+    {
+        Prng prng = new(Seed);
+        foreach (int length in (int[])[0, 1, 63, 64, 65, 200])
+        {
+            T[] values = new T[length];
+            uint[] words = new uint[T.Lanes];
+            for (int i = 0; i < length; i++)
+            {
+                for (int lane = 0; lane < T.Lanes; lane++)
+                {
+                    words[lane] = (uint)prng.NextInt(1, (int)KoalaBear.Modulus);
+                }
+
+                values[i] = Pack(words);
+            }
+
+            T[] inverses = [.. values];
+            PackedInversion.TryInvertAll<T>(inverses).ShouldBeTrue();
+            for (int i = 0; i < length; i++)
+            {
+                Compare("inverse", inverses[i], Unpack(values[i]), words, (v, _) => v.Inverse());
+            }
+        }
+
+        T[] withZero = [T.Broadcast(5), T.Broadcast(7)];
+        uint[] zeroInLast = Unpack(withZero[1]);
+        zeroInLast[^1] = 0;
+        withZero[1] = Pack(zeroInLast);
+        PackedInversion.TryInvertAll<T>(withZero).ShouldBeFalse();
     }
 
     private static void Binary()
