@@ -1,0 +1,26 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace P2PProver.Hashing;
+
+/// <summary>
+/// The operations of Keccak-f on one or more 64-bit lanes, a state in each. They work on the bare register type, so that each
+/// inlined call costs the JIT few locals.
+/// </summary>
+/// <typeparam name="TLanes">The register: lane k belongs to state k.</typeparam>
+internal interface IKeccakLanes<TLanes>
+    where TLanes : unmanaged
+{
+    /// <summary>Number of states.</summary>
+    static abstract int Count { get; }
+
+    static abstract TLanes Broadcast(ulong value);
+
+    static abstract TLanes Xor(TLanes a, TLanes b);
+
+    static abstract TLanes Xor3(TLanes a, TLanes b, TLanes c);
+
+    /// <summary>a ^ (~b &amp; c).</summary>
+    static abstract TLanes Chi(TLanes a, TLanes b, TLanes c);
+
+    static abstract TLanes RotateLeft(TLanes a, [ConstantExpected] byte count);
+}
