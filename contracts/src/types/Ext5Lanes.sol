@@ -20,6 +20,9 @@ uint256 constant LOW_2 = 0x30000000000006000000000000c0000000000018000000000003;
 /// @dev 2^16 - 1 in each lane: half a coefficient.
 uint256 constant LOW_16 = 0xffff000000001fffe000000003fffc000000007fff800000000ffff;
 
+/// @dev 2^17 - 1 in each lane: the bits from 16 on of a lane below 2^33.
+uint256 constant LOW_17 = 0x1ffff000000003fffe000000007fffc00000000ffff800000001ffff;
+
 /// @dev 2^27 - 1 in each lane: the bits of a lane from 24 on.
 uint256 constant HIGH_27 = 0x7ffffff000000ffffffe000001ffffffc000003ffffff8000007ffffff;
 
@@ -34,6 +37,9 @@ uint256 constant CARRY_AT_P = 0xffffff0000001fffffe0000003fffffc0000007fffff8000
 
 /// @dev 2 p in each lane, which is not below W.
 uint256 constant TWO_P = 0xfe00000200001fc00000400003f800000800007f00000100000fe000002;
+
+/// @dev 4 p in each lane, which is not below 2 W.
+uint256 constant FOUR_P = 0x1fc00000400003f800000800007f00000100000fe00000200001fc000004;
 
 /// @dev Z^5 + Z^2 - 1 at Z = 2^51.
 uint256 constant QUINTIC = 0x800000000000000000000000000000000000003fffffffffffffffffffffffff;
