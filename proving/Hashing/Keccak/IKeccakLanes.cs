@@ -22,5 +22,11 @@ internal interface IKeccakLanes<TLanes>
     /// <summary>a ^ (~b &amp; c).</summary>
     static abstract TLanes Chi(TLanes a, TLanes b, TLanes c);
 
+    /// <summary>
+    /// Lane k becomes the 64-bit word whose first four bytes are low[k] and last four high[k], both big-endian: two neighbouring
+    /// elements of message k.
+    /// </summary>
+    static abstract TLanes FromBigEndian(ReadOnlySpan<uint> low, ReadOnlySpan<uint> high);
+
     static abstract TLanes RotateLeft(TLanes a, [ConstantExpected] byte count);
 }

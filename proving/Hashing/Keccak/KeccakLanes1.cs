@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
@@ -37,5 +38,11 @@ internal readonly struct KeccakLanes1 : IKeccakLanes<ulong>
     public static ulong RotateLeft(ulong a, [ConstantExpected] byte count)
     {
         return BitOperations.RotateLeft(a, count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong FromBigEndian(ReadOnlySpan<uint> low, ReadOnlySpan<uint> high)
+    {
+        return BinaryPrimitives.ReverseEndianness(low[0]) | ((ulong)BinaryPrimitives.ReverseEndianness(high[0]) << 32);
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace P2PProver.Hashing;
 
@@ -37,5 +38,15 @@ internal readonly struct KeccakLanes4 : IKeccakLanes<Vector256<ulong>>
     public static Vector256<ulong> RotateLeft(Vector256<ulong> a, [ConstantExpected] byte count)
     {
         return (a << count) | (a >>> (64 - count));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<ulong> FromBigEndian(ReadOnlySpan<uint> low, ReadOnlySpan<uint> high)
+    {
+        // Zero-extend both to 64 bits, put the second above the first, then reverse the bytes of every 32-bit half.
+        Vector256<ulong> first = Avx2.ConvertToVector256Int64(Vector128.Create(low)).AsUInt64();
+        Vector256<ulong> second = Avx2.ConvertToVector256Int64(Vector128.Create(high)).AsUInt64() << 32;
+        Vector256<byte> order = Vector256.Create(0x04050607_00010203UL, 0x0C0D0E0F_08090A0BUL, 0x04050607_00010203UL, 0x0C0D0E0F_08090A0BUL).AsByte();
+        return Avx2.Shuffle((first | second).AsByte(), order).AsUInt64();
     }
 }

@@ -43,4 +43,15 @@ internal readonly struct KeccakLanes8 : IKeccakLanes<Vector512<ulong>>
     {
         return Avx512F.RotateLeft(a, count);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<ulong> FromBigEndian(ReadOnlySpan<uint> low, ReadOnlySpan<uint> high)
+    {
+        // Zero-extend both to 64 bits, put the second above the first, then reverse the bytes of every 32-bit half.
+        Vector512<ulong> first = Avx512F.ConvertToVector512UInt64(Vector256.Create(low));
+        Vector512<ulong> second = Avx512F.ConvertToVector512UInt64(Vector256.Create(high)) << 32;
+        Vector256<ulong> half = Vector256.Create(0x04050607_00010203UL, 0x0C0D0E0F_08090A0BUL, 0x04050607_00010203UL, 0x0C0D0E0F_08090A0BUL);
+        Vector512<byte> order = Vector512.Create(half, half).AsByte();
+        return Avx512BW.Shuffle((first | second).AsByte(), order).AsUInt64();
+    }
 }

@@ -163,6 +163,14 @@ public readonly struct Packed16 : IPacked<Packed16>, IEquatable<Packed16>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static KoalaBear SumLanes(Packed16 a)
+    {
+        // 64-bit sums of an even and the odd lane above it cannot overflow; their sum is below 16 p.
+        Vector512<ulong> pairs = (a.Value.AsUInt64() & Vector512.Create(0x0000_0000_FFFF_FFFFUL)) + (a.Value.AsUInt64() >>> 32);
+        return KoalaBear.FromMontgomery((uint)(Vector512.Sum(pairs) % MontgomeryWord.P));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Packed16 OddLanes(Packed16 a)
     {
         return new(Avx512F.DuplicateOddIndexed(a.Value.AsSingle()).AsUInt32());

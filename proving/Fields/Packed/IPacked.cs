@@ -64,6 +64,9 @@ public unsafe interface IPacked<T> :
     /// <summary>a / 2^k for 1 &lt;= k &lt;= 24.</summary>
     static abstract T DivPow2(T a, [ConstantExpected] byte k);
 
+    /// <summary>The sum over all lanes.</summary>
+    static abstract KoalaBear SumLanes(T a);
+
     /// <summary>The operand that <see cref="MultiplyAdd"/> needs beside a itself; compute it once for each operand that is reused.</summary>
     static abstract T OddLanes(T a);
 

@@ -163,6 +163,14 @@ public readonly struct Packed8 : IPacked<Packed8>, IEquatable<Packed8>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static KoalaBear SumLanes(Packed8 a)
+    {
+        // 64-bit sums of an even and the odd lane above it cannot overflow; their sum is below 8 p.
+        Vector256<ulong> pairs = (a.Value.AsUInt64() & Vector256.Create(0x0000_0000_FFFF_FFFFUL)) + (a.Value.AsUInt64() >>> 32);
+        return KoalaBear.FromMontgomery((uint)(Vector256.Sum(pairs) % MontgomeryWord.P));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Packed8 OddLanes(Packed8 a)
     {
         return new(Avx.DuplicateOddIndexed(a.Value.AsSingle()).AsUInt32());

@@ -135,6 +135,12 @@ public readonly struct Packed1 : IPacked<Packed1>, IEquatable<Packed1>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static KoalaBear SumLanes(Packed1 a)
+    {
+        return KoalaBear.FromMontgomery(a.Value);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Packed1 OddLanes(Packed1 a)
     {
         // There is no odd lane; the pair of accumulators is one 64-bit sum, low word in even, high word in odd.
