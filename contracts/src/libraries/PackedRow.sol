@@ -179,10 +179,7 @@ library PackedRow {
                 )
                 mstore(
                     add(to, 128),
-                    or(
-                        or(shr(204, a), shl(64, shr(204, b))),
-                        or(shl(128, shr(204, c)), shl(192, shr(204, d)))
-                    )
+                    or(or(shr(204, a), shl(64, shr(204, b))), or(shl(128, shr(204, c)), shl(192, shr(204, d))))
                 )
             }
 
