@@ -5,6 +5,7 @@ pragma solidity 0.8.37;
 interface Vm {
     function assume(bool condition) external pure;
     function envOr(string calldata name, string calldata otherwise) external view returns (string memory);
+    function expectRevert() external;
     function expectRevert(bytes4 selector) external;
     function expectRevert(bytes calldata data) external;
     function parseJsonBytes(string calldata json, string calldata key) external pure returns (bytes memory);
