@@ -66,6 +66,9 @@ library MerkleMultiproof {
     /// @notice The tallest matrix, as binary logarithm: the field has no larger subgroup of two-power order.
     uint256 internal constant MAX_LOG_HEIGHT = 24;
 
+    /// @dev More than any index, so that in a node's word an address is told from an index.
+    uint256 private constant PARENT = 0x100000000;
+
     /// @notice Plans openings. Equal indices are allowed.
     /// @param indices Rows of the tallest matrices.
     /// @param heights Binary logarithms of all heights at which rows are placed or injected in any of the trees, descending.
@@ -251,12 +254,14 @@ library MerkleMultiproof {
         if (difference != 0) revert CapMismatch();
     }
 
-    /// @dev Fills a plan layer by layer. Meanwhile a node's place holds its index.
+    /// @dev Fills a plan layer by layer. Meanwhile a node's word holds its index, and once its parent is known, PARENT plus the
+    /// parent's address.
     function walk(MerklePlan memory p, uint256[] memory heights) private pure {
         uint256 start = p.nodes;
-        uint256 end = sortDistinct(p.indices, p.logHeight, start);
+        (uint256 end, uint256[] memory nodes) = sortDistinct(p.indices, p.logHeight, start);
         uint256 sibling = p.siblings;
         uint256 next = 0;
+        uint256 height = p.logHeight;
         unchecked {
             // Addresses and heights are bounded; the distance between regions may wrap.
             uint256 toSteps = p.steps - p.nodes;
@@ -264,118 +269,148 @@ library MerkleMultiproof {
                 p.layers[k + 1] = start - p.nodes;
                 p.siblingStarts[k + 1] = sibling - p.siblings;
                 if (next < heights.length && heights[next] == k) {
-                    p.places[next] = locate(p.indices, (1 << k) - 1, start, end);
+                    nodes = ancestors(nodes, height - k);
+                    p.places[next] = nodes;
+                    height = k;
                     ++next;
                 }
                 if (k == p.capHeight) break;
-                uint256 nextEnd;
-                (nextEnd, sibling) = pair(start, end, 1 << (k - 1), toSteps, sibling);
-                start = end;
-                end = nextEnd;
+                uint256 parents = end;
+                (end, sibling) = pair(start, parents, 1 << (k - 1), toSteps, sibling);
+                start = parents;
             }
             if (next != heights.length) revert InvalidHeights();
             p.layers[p.capHeight] = end - p.nodes;
-            p.places[next] = locate(p.indices, (1 << p.capHeight) - 1, start, end);
+            p.places[next] = ancestors(nodes, height - p.capHeight);
         }
     }
 
-    /// @dev Writes the distinct indices in ascending order. Reverts unless each is below 2^logHeight.
+    /// @dev Writes the distinct indices in ascending order to `start`. Reverts unless each is below 2^logHeight.
+    /// @return end Where the next word would go.
+    /// @return nodes For each index, where it was written.
     function sortDistinct(uint256[] memory indices, uint256 logHeight, uint256 start)
         private
         pure
-        returns (uint256 end)
+        returns (uint256 end, uint256[] memory nodes)
     {
-        end = start;
         unchecked {
             for (uint256 i = 0; i < indices.length; ++i) {
-                uint256 index = indices[i];
-                if (index >> logHeight != 0) revert IndexOutOfRange(index);
-                assembly ("memory-safe") {
-                    let to := end
-                    for {} gt(to, start) { to := sub(to, 32) } { if iszero(gt(mload(sub(to, 32)), index)) { break } }
-                    // All before `to` are at most the index.
-                    let known := 0
-                    if gt(to, start) { known := eq(mload(sub(to, 32)), index) }
-                    if iszero(known) {
-                        mcopy(add(to, 32), to, sub(end, to))
-                        mstore(to, index)
-                        end := add(end, 32)
-                    }
+                if (indices[i] >> logHeight != 0) revert IndexOutOfRange(indices[i]);
+            }
+        }
+        nodes = new uint256[](indices.length);
+        assembly ("memory-safe") {
+            // Insertion sort in free memory: an entry is an index above bit 32 and the address in `nodes` that belongs to it below.
+            // A zero before the first entry ends every search.
+            let from := add(indices, 32)
+            let to := add(nodes, 32)
+            let last := mload(0x40)
+            let first := add(last, 32)
+            mstore(last, 0)
+            for { let fromEnd := add(from, shl(5, mload(indices))) } lt(from, fromEnd) { from := add(from, 32) } {
+                let entry := or(shl(32, mload(from)), to)
+                to := add(to, 32)
+                let before := last
+                last := add(last, 32)
+                for {} 1 {} {
+                    let other := mload(before)
+                    if lt(other, entry) { break }
+                    mstore(add(before, 32), other)
+                    before := sub(before, 32)
                 }
+                mstore(add(before, 32), entry)
+            }
+            end := start
+            let previous := not(0)
+            for { from := first } iszero(gt(from, last)) { from := add(from, 32) } {
+                let entry := mload(from)
+                let index := shr(32, entry)
+                if xor(index, previous) {
+                    mstore(end, index)
+                    end := add(end, 32)
+                    previous := index
+                }
+                mstore(and(entry, 0xffffffff), sub(end, 32))
             }
         }
     }
 
-    /// @dev Pairs the ascending nodes of a layer: node i with node i + half. Writes the parents behind them, ascending, and a step for
-    /// each parent.
+    /// @dev Pairs the ascending nodes of a layer: node i with node i + half. Writes the parents behind them, ascending, a step for each
+    /// parent, and to each node its parent's address.
     function pair(uint256 start, uint256 end, uint256 half, uint256 toSteps, uint256 sibling)
         private
         pure
         returns (uint256 parentsEnd, uint256 siblingsEnd)
     {
         assembly ("memory-safe") {
-            // Left children come first; from `right` on there are right children. Both are in the order of their parents.
-            let left := start
-            let right := start
-            for {} lt(right, end) { right := add(right, 32) } { if iszero(lt(mload(right), half)) { break } }
-            let split := right
-            // The word behind the last node is zero or a parent, so that less `half` it wraps and is larger than any parent; and while
-            // right children are left, the word at `split` is one of them, which is larger than any parent too.
-            mstore(end, 0)
-            parentsEnd := end
-            for {} or(lt(left, split), lt(right, end)) { parentsEnd := add(parentsEnd, 32) } {
-                let parent := mload(left)
-                let other := sub(mload(right), half)
-                let isLeft := iszero(gt(parent, other))
-                let isRight := iszero(lt(parent, other))
-                switch and(isLeft, isRight)
-                case 1 {
-                    mstore(add(parentsEnd, toSteps), or(shl(128, left), right))
-                    left := add(left, 32)
-                    right := add(right, 32)
-                }
-                default {
-                    switch isLeft
-                    case 1 {
-                        mstore(add(parentsEnd, toSteps), or(shl(128, left), sibling))
-                        left := add(left, 32)
-                    }
-                    default {
-                        parent := other
-                        mstore(add(parentsEnd, toSteps), or(shl(128, sibling), right))
+            function run(start_, end_, half_, toSteps_, sibling_) -> parent, s {
+                // Left children come first; from `split` on there are right children. Both are in the order of their parents.
+                let right := start_
+                for {} lt(right, end_) { right := add(right, 32) } { if iszero(lt(mload(right), half_)) { break } }
+                let split := right
+                let left := start_
+                parent := end_
+                s := sibling_
+                // `l` and `r` are the parents of the next children. What follows the last left child is a right one, with an index or
+                // an address larger than any `r`. What follows the last right child is zero or a parent, and wraps to more than any `l`.
+                mstore(end_, 0)
+                let l := mload(left)
+                let r := sub(mload(right), half_)
+                for {} 1 {} {
+                    for {} gt(l, r) {} {
+                        mstore(add(parent, toSteps_), or(shl(128, s), right))
+                        s := add(s, 32)
+                        mstore(right, add(parent, PARENT))
                         right := add(right, 32)
+                        mstore(parent, r)
+                        parent := add(parent, 32)
+                        r := sub(mload(right), half_)
                     }
-                    sibling := add(sibling, 32)
+                    for {} lt(l, r) {} {
+                        // Where there is no right child at all, `l` does not get large, but `left` gets to `split` all the same.
+                        if eq(left, split) { leave }
+                        mstore(add(parent, toSteps_), or(shl(128, left), s))
+                        s := add(s, 32)
+                        mstore(left, add(parent, PARENT))
+                        left := add(left, 32)
+                        mstore(parent, l)
+                        parent := add(parent, 32)
+                        l := mload(left)
+                    }
+                    if eq(l, r) {
+                        mstore(add(parent, toSteps_), or(shl(128, left), right))
+                        mstore(left, add(parent, PARENT))
+                        left := add(left, 32)
+                        mstore(right, add(parent, PARENT))
+                        right := add(right, 32)
+                        mstore(parent, l)
+                        parent := add(parent, 32)
+                        l := mload(left)
+                        r := sub(mload(right), half_)
+                    }
                 }
-                mstore(parentsEnd, parent)
             }
-            siblingsEnd := sibling
+            parentsEnd, siblingsEnd := run(start, end, half, toSteps, sibling)
         }
     }
 
-    /// @dev For each index, reduced by the mask, the address of its node in an ascending layer.
-    function locate(uint256[] memory indices, uint256 mask, uint256 start, uint256 end)
-        private
-        pure
-        returns (uint256[] memory placed)
-    {
-        placed = new uint256[](indices.length);
+    /// @dev The addresses of the nodes' ancestors, `up` layers above.
+    function ancestors(uint256[] memory nodes, uint256 up) private pure returns (uint256[] memory above) {
+        above = new uint256[](nodes.length);
         assembly ("memory-safe") {
-            let from := add(indices, 32)
-            let to := add(placed, 32)
-            for { let last := add(to, shl(5, mload(placed))) } lt(to, last) { to := add(to, 32) } {
-                let index := and(mload(from), mask)
-                // The node is in the layer, in [low, high).
-                let low := start
-                let high := end
-                for {} gt(sub(high, low), 32) {} {
-                    let middle := add(low, and(shr(1, sub(high, low)), not(31)))
-                    switch gt(mload(middle), index)
-                    case 1 { high := middle }
-                    default { low := middle }
+            let from := add(nodes, 32)
+            let to := add(above, 32)
+            for { let last := add(from, shl(5, mload(nodes))) } lt(from, last) { from := add(from, 32) } {
+                let node := mload(from)
+                for { let i := and(up, 3) } i { i := sub(i, 1) } { node := sub(mload(node), PARENT) }
+                for { let i := shr(2, up) } i { i := sub(i, 1) } {
+                    node := sub(mload(node), PARENT)
+                    node := sub(mload(node), PARENT)
+                    node := sub(mload(node), PARENT)
+                    node := sub(mload(node), PARENT)
                 }
-                mstore(to, low)
-                from := add(from, 32)
+                mstore(to, node)
+                to := add(to, 32)
             }
         }
     }
