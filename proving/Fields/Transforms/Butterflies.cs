@@ -14,27 +14,27 @@ internal static unsafe class Butterflies<T>
     where T : unmanaged, IPacked<T>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Dif(ref T a0, ref T a1, ref T a2, ref T a3, uint w1, uint w2, uint w3)
+    public static void Dif(ref T a0, ref T a1, ref T a2, ref T a3, T w1, T w2, T w3)
     {
         T c0 = a0 + a2;
-        T c2 = T.MulScalar(a0 - a2, w2);
+        T c2 = T.MulDifference(a0, a2, w2);
         T c1 = a1 + a3;
-        T c3 = T.MulScalar(a1 - a3, w3);
+        T c3 = T.MulDifference(a1, a3, w3);
         a0 = c0 + c1;
-        a1 = T.MulScalar(c0 - c1, w1);
+        a1 = T.MulDifference(c0, c1, w1);
         a2 = c2 + c3;
-        a3 = T.MulScalar(c2 - c3, w1);
+        a3 = T.MulDifference(c2, c3, w1);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Dit(ref T a0, ref T a1, ref T a2, ref T a3, uint w1, uint w2, uint w3)
+    public static void Dit(ref T a0, ref T a1, ref T a2, ref T a3, T w1, T w2, T w3)
     {
-        a1 = T.MulScalar(a1, w1);
-        a3 = T.MulScalar(a3, w1);
+        a1 = T.MulUniform(a1, w1);
+        a3 = T.MulUniform(a3, w1);
         T c0 = a0 + a1;
         T c1 = a0 - a1;
-        T c2 = T.MulScalar(a2 + a3, w2);
-        T c3 = T.MulScalar(a2 - a3, w3);
+        T c2 = T.MulSum(a2, a3, w2);
+        T c3 = T.MulDifference(a2, a3, w3);
         a0 = c0 + c2;
         a2 = c0 - c2;
         a1 = c1 + c3;
@@ -55,7 +55,7 @@ internal static unsafe class Butterflies<T>
             for (nint j = 0; j < h; j++)
             {
                 T a0 = p0[j], a1 = p1[j], a2 = p2[j], a3 = p3[j];
-                Dif(ref a0, ref a1, ref a2, ref a3, w1[j], w2[j], w2[j + h]);
+                Dif(ref a0, ref a1, ref a2, ref a3, T.Broadcast(w1[j]), T.Broadcast(w2[j]), T.Broadcast(w2[j + h]));
                 p0[j] = a0;
                 p1[j] = a1;
                 p2[j] = a2;
@@ -78,7 +78,7 @@ internal static unsafe class Butterflies<T>
             for (nint j = 0; j < h; j++)
             {
                 T a0 = p0[j], a1 = p1[j], a2 = p2[j], a3 = p3[j];
-                Dit(ref a0, ref a1, ref a2, ref a3, w1[j], w2[j], w2[j + h]);
+                Dit(ref a0, ref a1, ref a2, ref a3, T.Broadcast(w1[j]), T.Broadcast(w2[j]), T.Broadcast(w2[j + h]));
                 p0[j] = a0;
                 p1[j] = a1;
                 p2[j] = a2;
@@ -100,7 +100,7 @@ internal static unsafe class Butterflies<T>
                 T x = p[j];
                 T y = q[j];
                 p[j] = x + y;
-                q[j] = T.MulScalar(x - y, w[j]);
+                q[j] = T.MulDifference(x, y, T.Broadcast(w[j]));
             }
         }
     }

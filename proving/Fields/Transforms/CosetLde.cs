@@ -110,13 +110,16 @@ public static unsafe class CosetLde
         public void Run<T>()
             where T : unmanaged, IPacked<T>
         {
-            // The coefficients go to the rows of the last coset, which the forward transform overwrites last.
+            // Intermediate values lie in the rows of the last coset, which the pass of the cosets overwrites last.
             int width = result.Width;
+            int cosets = 1 << logBlowup;
             RowSet source = new((nint)trace.Pointer, trace.Stride);
-            RowSet coefficients = new RowSet((nint)result.Pointer, (nint)width << logBlowup).FromColumn(((nint)width << logBlowup) - width);
-            MatrixTransform<T>.Inverse(source, coefficients, width, log, plan, threads);
-            CosetScale scale = new(shift, InverseOfHeight(log));
-            MatrixTransform<T>.Forward(result.Pointer, width, log, logBlowup, scale, plan, threads);
+            RowSet lastCoset = new RowSet((nint)result.Pointer, (nint)width * cosets).FromColumn((nint)width * (cosets - 1));
+            MatrixTransform<T>.Inverse(source, lastCoset, width, plan, 1, threads);
+            RowSet values = plan.Length == 1 ? source : lastCoset;
+            using CosetScale scale = new(shift, InverseOfHeight(log), log, logBlowup, plan[0]);
+            MatrixTransform<T>.Cosets(values, fromValues: true, result.Pointer, width, log, cosets, plan[0], scale, threads);
+            MatrixTransform<T>.Forward(result.Pointer, width, cosets, plan, threads);
         }
     }
 
@@ -128,17 +131,20 @@ public static unsafe class CosetLde
         {
             RowSet source = new((nint)evaluations.Pointer, evaluations.Stride);
             RowSet destination = new((nint)result.Pointer, result.Stride);
-            MatrixTransform<T>.Inverse(source, destination, result.Width, log, plan, threads);
+            MatrixTransform<T>.Inverse(source, destination, result.Width, plan, 0, threads);
             RowPermutation.ReverseAndScale<T>(result, log, new PowerTable(shift.Inverse(), InverseOfHeight(log), log), threads);
         }
     }
 
-    private readonly struct ForwardKernel(FieldMatrix rows, int log, KoalaBear shift, int[] plan, int threads) : IPackedKernel
+    private readonly struct ForwardKernel(FieldMatrix result, int log, KoalaBear shift, int[] plan, int threads) : IPackedKernel
     {
         public void Run<T>()
             where T : unmanaged, IPacked<T>
         {
-            MatrixTransform<T>.Forward(rows.Pointer, rows.Width, log, 0, new CosetScale(shift, KoalaBear.One), plan, threads);
+            RowSet rows = new((nint)result.Pointer, result.Stride);
+            using CosetScale scale = new(shift, KoalaBear.One, log, 0, plan[0]);
+            MatrixTransform<T>.Cosets(rows, fromValues: false, result.Pointer, result.Width, log, 1, plan[0], scale, threads);
+            MatrixTransform<T>.Forward(result.Pointer, result.Width, 1, plan, threads);
         }
     }
 }

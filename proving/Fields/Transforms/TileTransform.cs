@@ -68,7 +68,7 @@ internal static unsafe class TileTransform<T, TTile>
             uint* p1 = p0 + quarter;
             uint* p2 = p1 + quarter;
             uint* p3 = p2 + quarter;
-            uint x1 = w1[j], x2 = w2[j], x3 = w2[j + h];
+            T x1 = T.Broadcast(w1[j]), x2 = T.Broadcast(w2[j]), x3 = T.Broadcast(w2[j + h]);
             T* to = scratch + j;
             for (nint k = 0; k < count * T.Lanes; k += T.Lanes, to += n)
             {
@@ -86,7 +86,7 @@ internal static unsafe class TileTransform<T, TTile>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void LastDif(T* scratch, RowSet rows, nint n, nint count, uint* twiddles, TTile access)
     {
-        uint x1 = twiddles[0], x2 = twiddles[1], x3 = twiddles[2];
+        T x1 = T.Broadcast(twiddles[0]), x2 = T.Broadcast(twiddles[1]), x3 = T.Broadcast(twiddles[2]);
         uint* p0 = (uint*)rows.First;
         for (nint i = 0; i < n; i += 4, p0 += 4 * rows.Stride)
         {
@@ -110,7 +110,7 @@ internal static unsafe class TileTransform<T, TTile>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void FirstDit(RowSet rows, T* scratch, nint n, nint count, uint* twiddles, TTile access)
     {
-        uint x1 = twiddles[0], x2 = twiddles[1], x3 = twiddles[2];
+        T x1 = T.Broadcast(twiddles[0]), x2 = T.Broadcast(twiddles[1]), x3 = T.Broadcast(twiddles[2]);
         uint* p0 = (uint*)rows.First;
         for (nint i = 0; i < n; i += 4, p0 += 4 * rows.Stride)
         {
@@ -137,22 +137,23 @@ internal static unsafe class TileTransform<T, TTile>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void FirstDitScaled(RowSet rows, T* scratch, nint n, nint count, uint* scale, uint fourthRoot, TTile access)
     {
+        T root = T.Broadcast(fourthRoot);
         uint* p0 = (uint*)rows.First;
         for (nint i = 0; i < n; i += 4, p0 += 4 * rows.Stride)
         {
             uint* p1 = p0 + rows.Stride;
             uint* p2 = p1 + rows.Stride;
             uint* p3 = p2 + rows.Stride;
-            uint s0 = scale[i], s1 = scale[i + 1], s2 = scale[i + 2], s3 = scale[i + 3];
+            T s0 = T.Broadcast(scale[i]), s1 = T.Broadcast(scale[i + 1]), s2 = T.Broadcast(scale[i + 2]), s3 = T.Broadcast(scale[i + 3]);
             T* to = scratch + i;
             for (nint k = 0; k < count * T.Lanes; k += T.Lanes, to += n)
             {
-                T a0 = T.MulScalar(access.Load(p0 + k), s0);
-                T a1 = T.MulScalar(access.Load(p1 + k), s1);
-                T a2 = T.MulScalar(access.Load(p2 + k), s2);
-                T a3 = T.MulScalar(access.Load(p3 + k), s3);
+                T a0 = T.MulUniform(access.Load(p0 + k), s0);
+                T a1 = T.MulUniform(access.Load(p1 + k), s1);
+                T a2 = T.MulUniform(access.Load(p2 + k), s2);
+                T a3 = T.MulUniform(access.Load(p3 + k), s3);
                 T c0 = a0 + a1, c1 = a0 - a1, c2 = a2 + a3;
-                T c3 = T.MulScalar(a2 - a3, fourthRoot);
+                T c3 = T.MulDifference(a2, a3, root);
                 to[0] = c0 + c2;
                 to[1] = c1 + c3;
                 to[2] = c0 - c2;
@@ -175,7 +176,7 @@ internal static unsafe class TileTransform<T, TTile>
             uint* p1 = p0 + quarter;
             uint* p2 = p1 + quarter;
             uint* p3 = p2 + quarter;
-            uint x1 = w1[j], x2 = w2[j], x3 = w2[j + h];
+            T x1 = T.Broadcast(w1[j]), x2 = T.Broadcast(w2[j]), x3 = T.Broadcast(w2[j + h]);
             T* from = scratch + j;
             for (nint k = 0; k < count * T.Lanes; k += T.Lanes, from += n)
             {

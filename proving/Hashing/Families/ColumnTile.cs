@@ -19,6 +19,7 @@ internal static unsafe class ColumnTile
     /// <param name="firstRow">The row of lane 0.</param>
     /// <param name="firstColumn">The column of register 0.</param>
     /// <param name="tile">Receives one register a column.</param>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Load<T>(ReadOnlySpan<MatrixView> matrices, nint firstRow, int firstColumn, Span<T> tile)
         where T : unmanaged, IPacked<T>
     {
@@ -41,6 +42,7 @@ internal static unsafe class ColumnTile
     }
 
     /// <summary>Writes registers of eight words a lane as one digest a lane: the inverse of <see cref="LoadDigests"/>.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void StoreDigests<T>(ReadOnlySpan<T> registers, Span<Digest8> digests)
         where T : unmanaged, IPacked<T>
     {
@@ -63,6 +65,7 @@ internal static unsafe class ColumnTile
     }
 
     /// <summary>Reads one digest a lane into eight registers.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void LoadDigests<T>(ReadOnlySpan<Digest8> digests, Span<T> registers)
         where T : unmanaged, IPacked<T>
     {
@@ -74,6 +77,7 @@ internal static unsafe class ColumnTile
     }
 
     /// <summary>Register i receives column i of Lanes rows.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Transpose<T>(uint* rows, nint stride, Span<T> tile)
         where T : unmanaged, IPacked<T>
     {
@@ -110,6 +114,7 @@ internal static unsafe class ColumnTile
     }
 
     /// <summary>Fewer than eight columns of eight rows.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void TransposePart(uint* source, nint sourceStride, uint* destination, nint destinationStride, int columns)
     {
         for (nint row = 0; row < Block; row++)

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using P2PProver.Fields;
@@ -18,6 +19,7 @@ namespace P2PProver.Hashing;
 /// </para>
 /// <para>No leaf has 64 bytes, and Keccak's padding binds lengths: no byte string is both a leaf's and a node's input.</para>
 /// </remarks>
+[SkipLocalsInit]
 internal static class KeccakHashing
 {
     /// <summary>Bytes in front of a row; with them no row has the length of two digests.</summary>
@@ -82,7 +84,7 @@ internal static class KeccakHashing
         }
 
         PairKernel kernel = new(left, right, parents);
-        KeccakLevel.Run(level, ref kernel);
+        KeccakLevel.Run(KeccakLevel.For(level, parents.Length), ref kernel);
         Truncate(parents, digestBytes);
     }
 
@@ -142,39 +144,30 @@ internal static class KeccakHashing
             _parents = parents;
         }
 
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public unsafe void Run<TLanes, TOps>()
             where TLanes : unmanaged
             where TOps : struct, IKeccakLanes<TLanes>
         {
-            const int StateLanes = 25;
-            Span<TLanes> state = Scratch.Align<TLanes>(stackalloc byte[Scratch.Bytes<TLanes>(StateLanes)]);
-            Span<ulong> words = MemoryMarshal.Cast<TLanes, ulong>(state);
+            Span<TLanes> state = Scratch.Align<TLanes>(stackalloc byte[Scratch.Bytes<TLanes>(KeccakSponge<TLanes, TOps>.StateLanes)]);
+            fixed (Digest8* left = _left)
+            fixed (Digest8* right = _right)
+            fixed (Digest8* parents = _parents)
             fixed (TLanes* pointer = state)
             {
-                for (int first = 0; first < _parents.Length; first += TOps.Count)
+                for (int done = 0; done < _parents.Length; done += TOps.Count)
                 {
-                    int count = int.Min(TOps.Count, _parents.Length - first);
+                    // A last, incomplete batch is moved back to end with the pairs: some are computed twice, to the same result.
+                    int first = int.Min(done, _parents.Length - TOps.Count);
+
+                    // SAFETY: there are Count pairs and parents from the first on, and the state has 25 registers.
                     state.Clear();
-                    Spread<TOps, TLanes>(_left.Slice(first, count), words);
-                    Spread<TOps, TLanes>(_right.Slice(first, count), words[(Keccak256.DigestLanes * TOps.Count)..]);
-                    state[2 * Keccak256.DigestLanes] = TOps.Broadcast(0x01);
-                    state[Keccak256.RateLanes - 1] = TOps.Broadcast(0x80UL << 56);
-
-                    // SAFETY: the state has 25 registers and does not move while it is fixed.
+                    TOps.LoadFour((byte*)(left + first), Digest8.ByteCount, pointer);
+                    TOps.LoadFour((byte*)(right + first), Digest8.ByteCount, pointer + Keccak256.DigestLanes);
+                    KeccakSponge<TLanes, TOps>.Pad(pointer, 2 * Keccak256.DigestLanes);
                     KeccakF1600<TLanes, TOps>.Permute(pointer);
-                    KeccakSponge<TLanes, TOps>.Extract(pointer, _parents.Slice(first, count));
+                    KeccakSponge<TLanes, TOps>.Extract(pointer, parents + first);
                 }
-            }
-        }
-
-        private static void Spread<TOps, TLanes>(ReadOnlySpan<Digest8> digests, Span<ulong> words)
-            where TLanes : unmanaged
-            where TOps : struct, IKeccakLanes<TLanes>
-        {
-            ReadOnlySpan<ulong> source = MemoryMarshal.Cast<Digest8, ulong>(digests);
-            for (int i = 0; i < source.Length; i++)
-            {
-                words[(i % Keccak256.DigestLanes * TOps.Count) + (i / Keccak256.DigestLanes)] = source[i];
             }
         }
     }

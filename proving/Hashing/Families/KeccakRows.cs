@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using P2PProver.Fields;
 
 namespace P2PProver.Hashing;
@@ -9,24 +8,25 @@ namespace P2PProver.Hashing;
 /// Hashes rows of matrices as Keccak leaves, as many at once as a packed register has lanes: columns are transposed and made canonical
 /// in packed registers, then two neighbouring columns become one 64-bit word of each message.
 /// </summary>
+[SkipLocalsInit]
 internal static unsafe class KeccakRows<T, TLanes, TOps>
     where T : unmanaged, IPacked<T>
     where TLanes : unmanaged
     where TOps : struct, IKeccakLanes<TLanes>
 {
-    private const int StateLanes = 25;
     private const int PadTo = 8;
 
-    /// <summary>Elements that the tag stands for.</summary>
-    private const int TagColumns = KeccakHashing.TagBytes / sizeof(uint);
+    /// <summary>Columns transposed at a time, a multiple of eight.</summary>
+    private const int TileColumns = 128;
 
-    /// <summary>Elements in one block of the sponge.</summary>
-    private const int BlockColumns = 2 * Keccak256.RateLanes;
+    /// <summary>Words of the tag; it is zero, so absorbing it is skipping them.</summary>
+    private const int TagLanes = KeccakHashing.TagBytes / sizeof(ulong);
 
-    /// <summary>Sponges a packed register feeds.</summary>
+    /// <summary>States that a packed register feeds.</summary>
     private static int Groups => T.Lanes / TOps.Count;
 
     /// <summary>Hashes at least Lanes rows; a last, incomplete batch is moved back to end with the rows.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Hash(ReadOnlySpan<MatrixView> matrices, nint firstRow, Span<Digest8> digests)
     {
         Debug.Assert(digests.Length >= T.Lanes || digests.IsEmpty, "Fewer rows than lanes.");
@@ -36,76 +36,86 @@ internal static unsafe class KeccakRows<T, TLanes, TOps>
             width += matrix.Width;
         }
 
-        Span<T> tile = Scratch.Align<T>(stackalloc byte[Scratch.Bytes<T>(BlockColumns)]);
-        Span<TLanes> states = Scratch.Align<TLanes>(stackalloc byte[Scratch.Bytes<TLanes>(Groups * StateLanes)]);
+        Span<T> tile = Scratch.Align<T>(stackalloc byte[Scratch.Bytes<T>(TileColumns)]);
+        Span<TLanes> states = Scratch.Align<TLanes>(stackalloc byte[Scratch.Bytes<TLanes>(Groups * KeccakSponge<TLanes, TOps>.StateLanes)]);
         fixed (TLanes* pointer = states)
+        fixed (Digest8* destination = digests)
         {
             for (int done = 0; done < digests.Length; done += T.Lanes)
             {
                 int first = int.Min(done, digests.Length - T.Lanes);
+                states.Clear();
                 HashBatch(matrices, firstRow + first, width, tile, pointer);
-                for (int group = 0; group < Groups; group++)
+                for (nint group = 0; group < Groups; group++)
                 {
-                    // SAFETY: each group has a state of 25 registers.
-                    Span<Digest8> destination = digests.Slice(first + (group * TOps.Count), TOps.Count);
-                    KeccakSponge<TLanes, TOps>.Extract(pointer + (group * StateLanes), destination);
+                    // SAFETY: each group has a state of 25 registers and Count digests.
+                    TLanes* state = pointer + (group * KeccakSponge<TLanes, TOps>.StateLanes);
+                    KeccakSponge<TLanes, TOps>.Extract(state, destination + first + (group * TOps.Count));
                 }
             }
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void HashBatch(ReadOnlySpan<MatrixView> matrices, nint row, int width, Span<T> tile, TLanes* states)
     {
-        new Span<TLanes>(states, Groups * StateLanes).Clear();
-        int columns = TagColumns + ((width + PadTo - 1) / PadTo * PadTo);
-        int blocks = (columns / BlockColumns) + 1;
-        for (int block = 0; block < blocks; block++)
+        int padded = (width + PadTo - 1) / PadTo * PadTo;
+        nint lane = TagLanes;
+        for (int column = 0; column < padded; column += TileColumns)
         {
-            int start = block * BlockColumns;
-            int count = int.Min(BlockColumns, columns - start);
-            int tag = block == 0 ? TagColumns : 0;
-            tile[..tag].Clear();
-            ColumnTile.Load(matrices, row, start + tag - TagColumns, tile[tag..count]);
-            MakeCanonical(tile[..count]);
-            for (int group = 0; group < Groups; group++)
+            Span<T> columns = tile[..int.Min(TileColumns, padded - column)];
+            ColumnTile.Load(matrices, row, column, columns);
+            fixed (T* words = columns)
             {
-                // SAFETY: each group has a state of 25 registers.
-                AbsorbBlock(tile[..count], group, states + (group * StateLanes), isLast: block == blocks - 1);
+                // SAFETY: the tile has an even number of columns; each group has a state of 25 registers.
+                MakeCanonical(words, columns.Length);
+                nint next = lane;
+                for (nint group = 0; group < Groups; group++)
+                {
+                    TLanes* state = states + (group * KeccakSponge<TLanes, TOps>.StateLanes);
+                    next = AbsorbColumns((uint*)words + (group * TOps.Count), columns.Length / 2, lane, state);
+                }
+
+                lane = next;
             }
         }
-    }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void MakeCanonical(Span<T> tile)
-    {
-        for (int i = 0; i < tile.Length; i++)
-        {
-            // A product with the word one is the Montgomery reduction.
-            tile[i] = T.MulScalar(tile[i], 1);
-        }
-    }
-
-    /// <summary>Adds one block to the states of a group and permutes; the last block ends with the padding.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void AbsorbBlock(ReadOnlySpan<T> tile, int group, TLanes* state, bool isLast)
-    {
-        ReadOnlySpan<uint> words = MemoryMarshal.Cast<T, uint>(tile);
-        int lane = group * TOps.Count;
-        int lanes = tile.Length / 2;
-        for (int i = 0; i < lanes; i++)
-        {
-            ReadOnlySpan<uint> low = words.Slice((2 * i * T.Lanes) + lane, TOps.Count);
-            ReadOnlySpan<uint> high = words.Slice((((2 * i) + 1) * T.Lanes) + lane, TOps.Count);
-            state[i] = TOps.Xor(state[i], TOps.FromBigEndian(low, high));
-        }
-
-        if (isLast)
+        for (nint group = 0; group < Groups; group++)
         {
             // The message is a whole number of 64-bit words, so its padding starts a word of its own.
-            state[lanes] = TOps.Xor(state[lanes], TOps.Broadcast(0x01));
-            state[Keccak256.RateLanes - 1] = TOps.Xor(state[Keccak256.RateLanes - 1], TOps.Broadcast(0x80UL << 56));
+            TLanes* state = states + (group * KeccakSponge<TLanes, TOps>.StateLanes);
+            KeccakSponge<TLanes, TOps>.Pad(state, lane);
+            KeccakF1600<TLanes, TOps>.Permute(state);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void MakeCanonical(T* columns, nint count)
+    {
+        for (nint i = 0; i < count; i++)
+        {
+            // A product with the word one is the Montgomery reduction.
+            columns[i] = T.MulScalar(columns[i], 1);
+        }
+    }
+
+    /// <summary>XORs pairs of columns into the state of one group from a lane of the rate on; returns the lane behind the last one.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static nint AbsorbColumns(uint* columns, nint pairs, nint firstLane, TLanes* state)
+    {
+        // SAFETY: columns are T.Lanes words apart, and Count of them from the given word on belong to the group.
+        nint lane = firstLane;
+        uint* low = columns;
+        for (nint i = 0; i < pairs; i++, low += 2 * T.Lanes)
+        {
+            KeccakSponge<TLanes, TOps>.Xor(state + lane, TOps.FromBigEndian(low, low + T.Lanes));
+            if (++lane == Keccak256.RateLanes)
+            {
+                KeccakF1600<TLanes, TOps>.Permute(state);
+                lane = 0;
+            }
         }
 
-        KeccakF1600<TLanes, TOps>.Permute(state);
+        return lane;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using P2PProver.Fields;
 
 namespace P2PProver.Hashing;
@@ -6,6 +7,7 @@ namespace P2PProver.Hashing;
 /// What the Poseidon families share: rows by the overwrite sponge, nodes by the truncated permutation, many at once with one row or
 /// pair a lane and two registers' worth of states interleaved.
 /// </summary>
+[SkipLocalsInit]
 internal static class PoseidonHashing<TPermutation>
     where TPermutation : struct, IPermutation<TPermutation>
 {
@@ -100,6 +102,7 @@ internal static class PoseidonHashing<TPermutation>
             _digests = digests;
         }
 
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public void Run<T>()
             where T : unmanaged, IPacked<T>
         {
@@ -125,6 +128,7 @@ internal static class PoseidonHashing<TPermutation>
             }
         }
 
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private void HashBatches<T>(int first, int width, Span<T> states, Span<T> tile)
             where T : unmanaged, IPacked<T>
         {
@@ -142,6 +146,7 @@ internal static class PoseidonHashing<TPermutation>
             }
         }
 
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static void Absorb<T>(Span<T> states, ReadOnlySpan<T> tile, int columns)
             where T : unmanaged, IPacked<T>
         {
@@ -170,6 +175,7 @@ internal static class PoseidonHashing<TPermutation>
             _parents = parents;
         }
 
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public void Run<T>()
             where T : unmanaged, IPacked<T>
         {

@@ -19,6 +19,7 @@ namespace P2PProver.Hashing;
 /// the quotient (2^16 H + L) / p minus q lies between -0.038 and 0.998: one conditional addition of p completes the reduction.
 /// </para>
 /// </remarks>
+[SkipLocalsInit]
 internal static unsafe class DigitMatrix<TVector, TOps>
     where TVector : unmanaged
     where TOps : struct, IDigitLanes<TVector>

@@ -15,6 +15,7 @@ namespace P2PProver.Hashing;
 /// (<see cref="Poseidon1Schedule"/>). All of it is one generic kernel; methods are cut for the JIT as in <see cref="Poseidon2W16"/>.
 /// </para>
 /// </remarks>
+[SkipLocalsInit]
 public readonly partial struct Poseidon1W16 : IPermutation<Poseidon1W16>
 {
     /// <summary>Elements of the state.</summary>
@@ -39,6 +40,7 @@ public readonly partial struct Poseidon1W16 : IPermutation<Poseidon1W16>
         PermutePacked(StateWidths.OneState(state));
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static unsafe void PermutePacked<T>(Span<T> states)
         where T : unmanaged, IPacked<T>
     {

@@ -8,7 +8,8 @@ namespace P2PProver.Hashing;
 /// <summary>Tries witnesses of a Keccak transcript: one permutation for each, several at once.</summary>
 internal sealed class KeccakWitnessSearch : IWitnessSearch
 {
-    private const int StateLanes = 25;
+    /// <summary>Registers of witnesses written at a time: a register that was written in words just before it is read stalls.</summary>
+    private const int StepsAhead = 16;
 
     // The input is 32 bytes of state, four of witness, and the padding: lanes 0 to 3, lane 4 and the last lane of the rate.
     private const int WitnessLane = Keccak256.DigestLanes;
@@ -63,29 +64,41 @@ internal sealed class KeccakWitnessSearch : IWitnessSearch
             where TLanes : unmanaged
             where TOps : struct, IKeccakLanes<TLanes>
         {
-            Span<TLanes> state = Scratch.Align<TLanes>(stackalloc byte[Scratch.Bytes<TLanes>(StateLanes)]);
-            Span<ulong> words = MemoryMarshal.Cast<TLanes, ulong>(state);
+            Span<TLanes> state = Scratch.Align<TLanes>(stackalloc byte[Scratch.Bytes<TLanes>(KeccakSponge<TLanes, TOps>.StateLanes)]);
+            Span<TLanes> witnesses = Scratch.Align<TLanes>(stackalloc byte[Scratch.Bytes<TLanes>(StepsAhead)]);
+            Span<ulong> witnessWords = MemoryMarshal.Cast<TLanes, ulong>(witnesses);
+            Span<ulong> hashWords = MemoryMarshal.Cast<TLanes, ulong>(state).Slice((Keccak256.DigestLanes - 1) * TOps.Count, TOps.Count);
             fixed (TLanes* pointer = state)
             {
                 for (uint done = 0; done < _count && !Found; done += (uint)TOps.Count)
                 {
+                    int step = (int)(done / (uint)TOps.Count) % StepsAhead;
+                    if (step == 0)
+                    {
+                        WriteWitnesses(witnessWords, _first + done);
+                    }
+
                     state.Clear();
                     for (int i = 0; i < WitnessLane; i++)
                     {
                         state[i] = TOps.Broadcast(_search._state[i]);
                     }
 
-                    for (int k = 0; k < TOps.Count; k++)
-                    {
-                        words[(WitnessLane * TOps.Count) + k] = FirstPadding | BinaryPrimitives.ReverseEndianness(_first + done + (uint)k);
-                    }
-
+                    state[WitnessLane] = witnesses[step];
                     state[Keccak256.RateLanes - 1] = TOps.Broadcast(LastPadding);
 
                     // SAFETY: the state has 25 registers and does not move while it is fixed.
                     KeccakF1600<TLanes, TOps>.Permute(pointer);
-                    Scan(words.Slice((Keccak256.DigestLanes - 1) * TOps.Count, TOps.Count), done);
+                    Scan(hashWords, done);
                 }
+            }
+        }
+
+        private static void WriteWitnesses(Span<ulong> words, uint first)
+        {
+            for (int k = 0; k < words.Length; k++)
+            {
+                words[k] = FirstPadding | BinaryPrimitives.ReverseEndianness(first + (uint)k);
             }
         }
 

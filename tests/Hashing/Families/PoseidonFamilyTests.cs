@@ -46,4 +46,20 @@ public abstract class PoseidonFamilyTests<TFamily, TPermutation> : HashFamilyTes
             TFamily.TryReadDigest(bytes, out _).ShouldBeTrue();
         }
     }
+
+    [Fact]
+    public void Opening_SiblingOfEqualResidueButOtherForm_IsRefused()
+    {
+        // The word x + p is congruent to x; accepting both would give one opening two forms.
+        using MerkleFixture<TFamily> fixture = new();
+        for (int i = 0; i < fixture.Siblings.Length; i++)
+        {
+            Digest8 original = fixture.Siblings[i];
+            uint[] words = original.Words.ToArray();
+            words[i % 8] += KoalaBear.Modulus;
+            fixture.Siblings[i] = Digest8.FromWords(words);
+            fixture.Check().ShouldBe(MerkleVerdict.InvalidDigest, $"sibling {i}");
+            fixture.Siblings[i] = original;
+        }
+    }
 }

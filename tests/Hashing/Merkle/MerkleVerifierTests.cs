@@ -176,6 +176,24 @@ public abstract class MerkleVerifierTests<TFamily>
     }
 
     [Fact]
+    public void Check_RandomInputs_AreRefusedWithoutAnException()
+    {
+        Prng prng = new(3);
+        using MerkleFixture<TFamily> fixture = new();
+        for (int i = 0; i < 500; i++)
+        {
+            // Each part is the valid one, a random one of the right length, or of another length.
+            fixture.Indices = [.. Enumerable.Range(0, prng.NextInt(9)).Select(_ => prng.NextInt(-2, 70))];
+            int count = prng.NextBool() ? int.Max(fixture.Shape.SiblingCount(fixture.Indices), 0) : prng.NextInt(20);
+            fixture.Siblings = RandomWords(prng, count);
+            int elements = fixture.Indices.Length * fixture.Shape.RowWidth;
+            fixture.Rows = Elements.Random(prng, prng.NextBool() ? elements : prng.NextInt(200));
+            MerkleVerdict verdict = fixture.Check();
+            verdict.ShouldNotBe(MerkleVerdict.Valid, $"round {i}, seed {prng.Seed}");
+        }
+    }
+
+    [Fact]
     public void Check_RepeatedIndexWithOtherRow_IsRefused()
     {
         using MerkleFixture<TFamily> fixture = new();
@@ -211,5 +229,19 @@ public abstract class MerkleVerifierTests<TFamily>
         Should.Throw<ArgumentOutOfRangeException>(() => fixture.Tree.OpenMulti([]));
         Should.Throw<ArgumentOutOfRangeException>(() => fixture.Tree.OpenMulti([1, 64]));
         Should.Throw<ArgumentOutOfRangeException>(() => fixture.Tree.OpenMulti([-1]));
+    }
+
+    /// <summary>Digests of any 32 bytes, mostly not valid ones of a family.</summary>
+    private static Digest8[] RandomWords(Prng prng, int count)
+    {
+        Digest8[] digests = new Digest8[count];
+        for (int i = 0; i < count; i++)
+        {
+            byte[] bytes = new byte[Digest8.ByteCount];
+            prng.NextBytes(bytes);
+            digests[i] = Digest8.FromBytes(bytes);
+        }
+
+        return digests;
     }
 }
