@@ -4,7 +4,7 @@ namespace P2PProver.Hashing;
 public readonly partial struct Poseidon2W16
 {
     /// <summary>Sixteen constants for each of the four initial external rounds.</summary>
-    internal static ReadOnlySpan<uint> InitialConstants =>
+    public static ReadOnlySpan<uint> InitialConstants =>
     [
         0x7ee56a48, 0x11367045, 0x12e41941, 0x7ebbc12b, 0x1970b7d5, 0x662b60e8, 0x3e4990c6, 0x679f91f5,
         0x350813bb, 0x00874ad4, 0x28a0081a, 0x18fa5872, 0x5f25b071, 0x5e5d5998, 0x5e6fd3e7, 0x5b2e2660,
@@ -17,7 +17,7 @@ public readonly partial struct Poseidon2W16
     ];
 
     /// <summary>One constant, for lane 0, for each of the twenty internal rounds.</summary>
-    internal static ReadOnlySpan<uint> InternalConstants =>
+    public static ReadOnlySpan<uint> InternalConstants =>
     [
         0x54dfeb5d, 0x7d40afd6, 0x722cb316, 0x106a4573, 0x45a7ccdb, 0x44061375, 0x154077a5, 0x45744faa,
         0x4eb5e5ee, 0x3794e83f, 0x47c7093c, 0x5694903c, 0x69cb6299, 0x373df84c, 0x46a0df58, 0x46b8758a,
@@ -25,7 +25,7 @@ public readonly partial struct Poseidon2W16
     ];
 
     /// <summary>Sixteen constants for each of the four terminal external rounds.</summary>
-    internal static ReadOnlySpan<uint> TerminalConstants =>
+    public static ReadOnlySpan<uint> TerminalConstants =>
     [
         0x43e7dc24, 0x259a5d61, 0x27e85a3b, 0x1b9133fa, 0x343e5628, 0x485cd4c2, 0x16e269f5, 0x165b60c6,
         0x25f683d9, 0x124f81f9, 0x174331f9, 0x77344dc5, 0x5a821dba, 0x5fc4177f, 0x54153bf5, 0x5e3f1194,

@@ -1,0 +1,167 @@
+using System.Collections.Immutable;
+using P2PProver.Fields;
+
+namespace P2PProver.Stark;
+
+/// <summary>
+/// The shape of every proof of one machine under one parameter set. Prover and verifier read heights, widths, counts and the order of
+/// everything from here; nothing of that kind is ever read from a proof.
+/// </summary>
+public sealed class ProofShape
+{
+    /// <summary>Derives and checks the shape.</summary>
+    /// <param name="parameters">The parameter set.</param>
+    /// <param name="tables">The tables, in order.</param>
+    /// <exception cref="ArgumentException">The parameters are malformed, or some table does not fit them.</exception>
+    public ProofShape(ProofParameters parameters, IReadOnlyList<TableShape> tables)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(tables);
+        if ((parameters.Validate() ?? tables.Select(table => Validate(parameters, table)).FirstOrDefault(reason => reason is not null))
+            is string reason)
+        {
+            throw new ArgumentException(reason, nameof(tables));
+        }
+
+        Parameters = parameters;
+        Tables = [.. tables];
+        Schedule = FriSchedule.Create(parameters, tables.Select(table => table.LogHeight));
+        Commitments = [.. Enum.GetValues<CommitmentKind>().Select(Commitment).OfType<CommitmentShape>()];
+        Openings = Blocks();
+        OpenedValueCount = Openings.Sum(block => block.Width);
+        CommitmentTrees = [.. Commitments.Select(commitment => TreeShape.OfCommitment(commitment, parameters))];
+        RoundTrees = [.. Schedule.Rounds.Select(round => TreeShape.OfRound(round, FoldCapHeight(round)))];
+        LogHeights = [.. tables.Select(table => table.LogHeight).Distinct().OrderDescending()];
+    }
+
+    /// <summary>The parameter set.</summary>
+    public ProofParameters Parameters { get; }
+
+    /// <summary>The tables, in order.</summary>
+    public ImmutableArray<TableShape> Tables { get; }
+
+    /// <summary>The FRI rounds.</summary>
+    public FriSchedule Schedule { get; }
+
+    /// <summary>The commitments that have any column, in the order of <see cref="CommitmentKind"/>.</summary>
+    public ImmutableArray<CommitmentShape> Commitments { get; }
+
+    /// <summary>The claimed values: commitment by commitment, matrix by matrix, point by point.</summary>
+    public ImmutableArray<OpeningBlock> Openings { get; }
+
+    /// <summary>Claimed values in all.</summary>
+    public int OpenedValueCount { get; }
+
+    /// <summary>log2 of the distinct table heights, tallest first.</summary>
+    public ImmutableArray<int> LogHeights { get; }
+
+    /// <summary>The Merkle tree of each commitment.</summary>
+    public ImmutableArray<TreeShape> CommitmentTrees { get; }
+
+    /// <summary>The Merkle tree of each FRI round.</summary>
+    public ImmutableArray<TreeShape> RoundTrees { get; }
+
+    /// <summary>Whether any table takes part in LogUp; without, there is no permutation commitment and no LogUp challenge.</summary>
+    public bool HasLookups => Tables.Any(table => table.HasInteractions);
+
+    /// <summary>Number of LogUp terminals: one for each table with interactions.</summary>
+    public int TerminalCount => Tables.Count(table => table.HasInteractions);
+
+    /// <summary>The commitment of a kind, or null when no table has columns of that kind.</summary>
+    /// <param name="kind">The kind.</param>
+    public CommitmentShape? Find(CommitmentKind kind) => Commitments.FirstOrDefault(commitment => commitment.Kind == kind);
+
+    /// <summary>Bytes of a proof before the answers to its queries.</summary>
+    public int HeadBytes => (4 * HeadElements()) + (Parameters.DigestBytes * HeadDigests());
+
+    /// <summary>Digests in the cap of a FRI round: fewer than the parameters' when the round has fewer rows.</summary>
+    /// <param name="round">The round.</param>
+    public int FoldCapLength(FriRound round) => 1 << FoldCapHeight(round);
+
+    /// <summary>log2 of <see cref="FoldCapLength"/>.</summary>
+    /// <param name="round">The round.</param>
+    public int FoldCapHeight(FriRound round) => Math.Min(Parameters.CapHeight, round.LogSizeAfter);
+
+    /// <summary>The claimed values of a table in a commitment at a point; empty when that is not opened.</summary>
+    /// <param name="openings">All claimed values.</param>
+    /// <param name="kind">The commitment.</param>
+    /// <param name="table">The table's index.</param>
+    /// <param name="next">Whether the next row's point is meant.</param>
+    public ReadOnlySpan<Ext5> Opened(ReadOnlySpan<Ext5> openings, CommitmentKind kind, int table, bool next)
+    {
+        foreach (OpeningBlock block in Openings)
+        {
+            CommitmentShape commitment = Commitments[block.Commitment];
+            if (commitment.Kind == kind && commitment.Matrices[block.Matrix].Table == table && block.IsNext == next)
+            {
+                return openings.Slice(block.Offset, block.Width);
+            }
+        }
+
+        return [];
+    }
+
+    private int HeadDigests() =>
+        ((HasLookups ? 3 : 2) << Parameters.CapHeight) + Schedule.Rounds.Sum(FoldCapLength);
+
+    private int HeadElements()
+    {
+        int extensions = TerminalCount + OpenedValueCount + (1 << Parameters.LogFinalLength);
+        int witnesses = (HasLookups && Parameters.LookupGrindingBits > 0 ? 1 : 0)
+            + (Parameters.BatchGrindingBits > 0 ? 1 : 0)
+            + (Parameters.FoldGrindingBits > 0 ? Schedule.Rounds.Count : 0)
+            + (Parameters.QueryGrindingBits > 0 ? 1 : 0);
+        return (ProofParameters.ExtensionDegree * extensions) + witnesses;
+    }
+
+    private static string? Validate(ProofParameters parameters, TableShape table) => table switch
+    {
+        { LogHeight: < 1 } => $"{table.Name}: a table has at least two rows",
+        _ when table.LogHeight < parameters.LogFinalLength => $"{table.Name}: the table is shorter than the final polynomial",
+        _ when table.LogHeight + parameters.LogBlowup > KoalaBear.TwoAdicity => $"{table.Name}: the evaluation domain exceeds the field's two-adicity",
+        _ when table.LogHeight + parameters.LogBlowup < parameters.CapHeight => $"{table.Name}: the cap is wider than the committed matrix is high",
+        _ when table.LogQuotientChunks > parameters.LogBlowup => $"{table.Name}: the constraint degree is too high for the blow-up",
+        { MainWidth: <= 0 } => $"{table.Name}: a table needs a main column",
+        { PreprocessedWidth: < 0 } or { PermutationWidth: < 0 } or { ConstraintCount: < 0 } => $"{table.Name}: negative width",
+        _ => null,
+    };
+
+    private CommitmentShape? Commitment(CommitmentKind kind)
+    {
+        ImmutableArray<CommittedMatrix> matrices =
+            [.. Tables.Select((table, index) => Matrix(kind, table, index)).Where(matrix => matrix.Width > 0)];
+        return matrices.IsEmpty ? null : new CommitmentShape(kind, matrices);
+    }
+
+    private static CommittedMatrix Matrix(CommitmentKind kind, TableShape table, int index) => kind switch
+    {
+        CommitmentKind.Main => new(index, table.LogHeight, table.MainWidth, table.UsesNextMain ? 2 : 1),
+        CommitmentKind.Quotient => new(index, table.LogHeight, table.QuotientChunks * ProofParameters.ExtensionDegree, 1),
+        CommitmentKind.Preprocessed => new(index, table.LogHeight, table.PreprocessedWidth, table.UsesNextPreprocessed ? 2 : 1),
+        _ => new(index, table.LogHeight, table.PermutationWidth * ProofParameters.ExtensionDegree, 2),
+    };
+
+    private ImmutableArray<OpeningBlock> Blocks()
+    {
+        ImmutableArray<OpeningBlock>.Builder blocks = ImmutableArray.CreateBuilder<OpeningBlock>();
+        Dictionary<int, int> batchOffsets = [];
+        int offset = 0;
+        for (int commitment = 0; commitment < Commitments.Length; commitment++)
+        {
+            ImmutableArray<CommittedMatrix> matrices = Commitments[commitment].Matrices;
+            for (int matrix = 0; matrix < matrices.Length; matrix++)
+            {
+                CommittedMatrix shape = matrices[matrix];
+                for (int point = 0; point < shape.Points; point++)
+                {
+                    int batchOffset = batchOffsets.GetValueOrDefault(shape.LogHeight);
+                    blocks.Add(new(commitment, matrix, point == 1, offset, shape.Width, shape.LogHeight, batchOffset));
+                    batchOffsets[shape.LogHeight] = batchOffset + shape.Width;
+                    offset += shape.Width;
+                }
+            }
+        }
+
+        return blocks.ToImmutable();
+    }
+}
