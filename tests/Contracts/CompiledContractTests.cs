@@ -1,18 +1,15 @@
-using System.Text.Json;
 using P2PProver.Contracts.Tests.Forge;
 using P2PProver.Contracts.Tests.Toolchain;
 
 namespace P2PProver.Contracts.Tests;
 
-/// <summary>Interfaces and code that are kept for clients, in contracts/compiled, and their sizes, in contracts/snapshots.</summary>
+/// <summary>Interfaces and code that are kept for clients, in contracts/compiled.</summary>
 [Collection(ForgeShared.Name)]
 public sealed class CompiledContractTests
 {
     /// <summary>The limit of EIP-170 for code, and of EIP-3860 for the code that creates it.</summary>
     private const int CodeBytesMax = 24_576;
     private const int CreationBytesMax = 2 * CodeBytesMax;
-
-    private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, NewLine = "\n" };
 
     [Fact]
     public void CompiledContracts_AsKept_AreAFreshCompilation()
@@ -45,25 +42,6 @@ public sealed class CompiledContractTests
             contract.Size.ShouldBeLessThanOrEqualTo(CodeBytesMax, contract.Name);
             contract.CreationSize.ShouldBeLessThanOrEqualTo(CreationBytesMax, contract.Name);
         }
-    }
-
-    [Fact]
-    public void CompiledContracts_Sizes_AreThoseKept()
-    {
-        SortedDictionary<string, int> sizes = new(StringComparer.Ordinal);
-        foreach (CompiledContract contract in CompiledContract.ReadAll())
-        {
-            sizes.Add(contract.Name, contract.Size);
-        }
-
-        string file = ContractsFolder.PathOf("snapshots", "CodeBytes.json");
-        string text = JsonSerializer.Serialize(sizes, Format) + "\n";
-        if (ForgeRun.Writes)
-        {
-            File.WriteAllText(file, text);
-        }
-
-        File.ReadAllText(file).ShouldBe(text, "P2PPROVER_WRITE=1 writes it anew");
     }
 
     private static string PathOf(CompiledContract contract)

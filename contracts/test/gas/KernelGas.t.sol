@@ -11,7 +11,7 @@ import {Ext5} from "../../src/types/Ext5.sol";
 import {Rows} from "../support/Rows.sol";
 import {Test} from "../support/Test.sol";
 
-/// @notice What the kernels cost, kept in snapshots/Kernels.json. A figure is measured around the call of a function, so it contains
+/// @notice What the kernels cost, kept in snapshots/Gas.json. A figure is measured around the call of a function, so it contains
 /// the jump there and back, and about ten for the measurement itself.
 contract KernelGasTest is Test {
     using KoalaBearExt5 for Ext5;

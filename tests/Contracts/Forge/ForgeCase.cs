@@ -6,4 +6,5 @@ namespace P2PProver.Contracts.Tests.Forge;
 /// <param name="Status">"Success", "Failure" or "Skipped".</param>
 /// <param name="Report">Reason, counterexample and logs of a test that did not succeed.</param>
 /// <param name="Runs">Inputs tried by a fuzz test; zero for other tests.</param>
-internal sealed record ForgeCase(string Suite, string Name, string Status, string Report, int Runs);
+/// <param name="Gas">What the test recorded, by group and name.</param>
+internal sealed record ForgeCase(string Suite, string Name, string Status, string Report, int Runs, IReadOnlyList<(string Name, long Gas)> Gas);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using P2PProver.Contracts.Tests.Toolchain;
 using P2PProver.Contracts.Tests.Vectors;
@@ -6,8 +7,8 @@ using P2PProver.Testing;
 namespace P2PProver.Contracts.Tests.Forge;
 
 /// <summary>
-/// One compilation and one run of all forge tests, shared by the tests that look at it. Gas is compared with contracts/snapshots;
-/// P2PPROVER_WRITE=1 writes what is compared instead.
+/// One compilation and one run of all forge tests, shared by the tests that look at it. Files that tests compare with what was
+/// computed are written anew when P2PPROVER_WRITE is 1.
 /// </summary>
 public sealed class ForgeRun : IAsyncLifetime
 {
@@ -34,7 +35,6 @@ public sealed class ForgeRun : IAsyncLifetime
                 TestTier.Long => "long",
                 _ => "default",
             },
-            ["FORGE_SNAPSHOT_CHECK"] = Writes ? "false" : "true",
         };
         foreach ((string name, string value) in more)
         {
@@ -79,7 +79,18 @@ public sealed class ForgeRun : IAsyncLifetime
                 string report = $"{result.GetProperty("reason")} {result.GetProperty("counterexample")} {result.GetProperty("decoded_logs")}";
                 int runs = result.GetProperty("kind").TryGetProperty("Fuzz", out JsonElement fuzz) ? fuzz.GetProperty("runs").GetInt32() : 0;
                 string name = test.Name[..test.Name.IndexOf('(', StringComparison.Ordinal)];
-                yield return new(suite.Name, name, result.GetProperty("status").GetString() ?? "", report, runs);
+                yield return new(suite.Name, name, result.GetProperty("status").GetString() ?? "", report, runs, [.. Gas(result)]);
+            }
+        }
+    }
+
+    private static IEnumerable<(string Name, long Gas)> Gas(JsonElement result)
+    {
+        foreach (JsonProperty group in result.GetProperty("gas_snapshots").EnumerateObject())
+        {
+            foreach (JsonProperty entry in group.Value.EnumerateObject())
+            {
+                yield return ($"{group.Name}: {entry.Name}", long.Parse(entry.Value.GetString()!, CultureInfo.InvariantCulture));
             }
         }
     }
