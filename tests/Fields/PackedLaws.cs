@@ -37,6 +37,12 @@ internal static unsafe class PackedLaws<T>
             Compare("*", x * y, a, b, (p, q) => p * q);
             Compare("scalar", T.MulScalar(x, b[0]), a, b, (p, _) => p * KoalaBear.FromMontgomery(b[0]));
             Compare("wide", Product(x, y), a, b, (p, q) => p * q);
+
+            KoalaBear c = KoalaBear.FromMontgomery(b[T.Lanes / 2]);
+            T uniform = T.Broadcast(c);
+            Compare("uniform", T.MulUniform(x, uniform), a, b, (p, _) => p * c);
+            Compare("sum * uniform", T.MulSum(x, y, uniform), a, b, (p, q) => (p + q) * c);
+            Compare("difference * uniform", T.MulDifference(x, y, uniform), a, b, (p, q) => (p - q) * c);
         }
     }
 

@@ -108,10 +108,27 @@ public readonly struct Packed16 : IPacked<Packed16>, IEquatable<Packed16>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Packed16 MulScalar(Packed16 a, uint word)
     {
-        // The scalar is in every lane, so the odd products need no shuffle of it.
-        Vector512<uint> scalar = Vector512.Create(word);
-        Vector512<uint> odd = Avx512F.DuplicateOddIndexed(a.Value.AsSingle()).AsUInt32();
-        return Reduce(Avx512F.Multiply(a.Value, scalar), Avx512F.Multiply(odd, scalar));
+        return MulUniform(a.Value, Vector512.Create(word));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Packed16 MulUniform(Packed16 a, Packed16 c)
+    {
+        return MulUniform(a.Value, c.Value);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Packed16 MulSum(Packed16 a, Packed16 b, Packed16 c)
+    {
+        // The sum is below 2p and therefore below 2^32, the product below p * 2^32.
+        return MulUniform(a.Value + b.Value, c.Value);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Packed16 MulDifference(Packed16 a, Packed16 b, Packed16 c)
+    {
+        // a + p - b is in (0, 2p), below 2^32.
+        return MulUniform(a.Value + Vector512.Create(MontgomeryWord.P) - b.Value, c.Value);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -212,6 +229,14 @@ public readonly struct Packed16 : IPacked<Packed16>, IEquatable<Packed16>
     public override int GetHashCode()
     {
         return Value.GetHashCode();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Packed16 MulUniform(Vector512<uint> a, Vector512<uint> c)
+    {
+        // The factor is in every lane, so the odd products need no shuffle of it.
+        Vector512<uint> odd = Avx512F.DuplicateOddIndexed(a.AsSingle()).AsUInt32();
+        return Reduce(Avx512F.Multiply(a, c), Avx512F.Multiply(odd, c));
     }
 
     /// <summary>Montgomery reduction of sixteen 64-bit values below p * 2^32, even and odd lanes apart.</summary>

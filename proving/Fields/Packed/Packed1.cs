@@ -104,6 +104,26 @@ public readonly struct Packed1 : IPacked<Packed1>, IEquatable<Packed1>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Packed1 MulUniform(Packed1 a, Packed1 c)
+    {
+        return new(MontgomeryWord.Multiply(a.Value, c.Value));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Packed1 MulSum(Packed1 a, Packed1 b, Packed1 c)
+    {
+        // The sum is below 2p and therefore below 2^32, the product below p * 2^32.
+        return new(MontgomeryWord.Multiply(a.Value + b.Value, c.Value));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Packed1 MulDifference(Packed1 a, Packed1 b, Packed1 c)
+    {
+        // a + p - b is in (0, 2p), below 2^32.
+        return new(MontgomeryWord.Multiply(a.Value + MontgomeryWord.P - b.Value, c.Value));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Packed1 Double(Packed1 a)
     {
         return a + a;

@@ -108,10 +108,27 @@ public readonly struct Packed8 : IPacked<Packed8>, IEquatable<Packed8>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Packed8 MulScalar(Packed8 a, uint word)
     {
-        // The scalar is in every lane, so the odd products need no shuffle of it.
-        Vector256<uint> scalar = Vector256.Create(word);
-        Vector256<uint> odd = Avx.DuplicateOddIndexed(a.Value.AsSingle()).AsUInt32();
-        return Reduce(Avx2.Multiply(a.Value, scalar), Avx2.Multiply(odd, scalar));
+        return MulUniform(a.Value, Vector256.Create(word));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Packed8 MulUniform(Packed8 a, Packed8 c)
+    {
+        return MulUniform(a.Value, c.Value);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Packed8 MulSum(Packed8 a, Packed8 b, Packed8 c)
+    {
+        // The sum is below 2p and therefore below 2^32, the product below p * 2^32.
+        return MulUniform(a.Value + b.Value, c.Value);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Packed8 MulDifference(Packed8 a, Packed8 b, Packed8 c)
+    {
+        // a + p - b is in (0, 2p), below 2^32.
+        return MulUniform(a.Value + Vector256.Create(MontgomeryWord.P) - b.Value, c.Value);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -212,6 +229,14 @@ public readonly struct Packed8 : IPacked<Packed8>, IEquatable<Packed8>
     public override int GetHashCode()
     {
         return Value.GetHashCode();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Packed8 MulUniform(Vector256<uint> a, Vector256<uint> c)
+    {
+        // The factor is in every lane, so the odd products need no shuffle of it.
+        Vector256<uint> odd = Avx.DuplicateOddIndexed(a.AsSingle()).AsUInt32();
+        return Reduce(Avx2.Multiply(a, c), Avx2.Multiply(odd, c));
     }
 
     /// <summary>Montgomery reduction of eight 64-bit values below p * 2^32, even and odd lanes apart.</summary>

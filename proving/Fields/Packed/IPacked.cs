@@ -48,6 +48,15 @@ public unsafe interface IPacked<T> :
     /// <summary>The product of every lane with one Montgomery word.</summary>
     static abstract T MulScalar(T a, uint word);
 
+    /// <summary>a * c where all lanes of c are equal, as <see cref="Broadcast(uint)"/> makes them.</summary>
+    static abstract T MulUniform(T a, T c);
+
+    /// <summary>(a + b) * c where all lanes of c are equal; cheaper than the sum and the product, since the sum needs no correction.</summary>
+    static abstract T MulSum(T a, T b, T c);
+
+    /// <summary>(a - b) * c where all lanes of c are equal; cheaper than the difference and the product.</summary>
+    static abstract T MulDifference(T a, T b, T c);
+
     [SuppressMessage("Naming", "CA1716:Identifiers should not match keywords", Justification = "Doubling is the term of the field.")]
     static abstract T Double(T a);
 

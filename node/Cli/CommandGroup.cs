@@ -1,0 +1,11 @@
+namespace P2PProver.Node.Cli;
+
+/// <summary>The groups of the help at the root, in the order in which they are shown.</summary>
+public enum CommandGroup
+{
+    /// <summary>Setting a node up and asking about it.</summary>
+    Basics,
+
+    /// <summary>Finding out what is wrong.</summary>
+    Diagnose,
+}
