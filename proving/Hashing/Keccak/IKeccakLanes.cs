@@ -7,7 +7,7 @@ namespace P2PProver.Hashing;
 /// inlined call costs the JIT few locals.
 /// </summary>
 /// <typeparam name="TLanes">The register: lane k belongs to state k.</typeparam>
-internal interface IKeccakLanes<TLanes>
+internal unsafe interface IKeccakLanes<TLanes>
     where TLanes : unmanaged
 {
     /// <summary>Number of states.</summary>
@@ -21,6 +21,18 @@ internal interface IKeccakLanes<TLanes>
 
     /// <summary>a ^ (~b &amp; c).</summary>
     static abstract TLanes Chi(TLanes a, TLanes b, TLanes c);
+
+    /// <summary>
+    /// Lane k becomes the 64-bit word whose first four bytes are low[k] and last four high[k], both big-endian: two neighbouring
+    /// elements of message k.
+    /// </summary>
+    static abstract TLanes FromBigEndian(uint* low, uint* high);
+
+    /// <summary>Lane k of register i becomes 64-bit word i, of four, at source + k * strideBytes.</summary>
+    static abstract void LoadFour(byte* source, nint strideBytes, TLanes* registers);
+
+    /// <summary>The inverse of <see cref="LoadFour"/>.</summary>
+    static abstract void StoreFour(TLanes* registers, byte* destination, nint strideBytes);
 
     static abstract TLanes RotateLeft(TLanes a, [ConstantExpected] byte count);
 }

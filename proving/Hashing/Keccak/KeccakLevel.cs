@@ -6,11 +6,15 @@ namespace P2PProver.Hashing;
 /// <summary>Chooses how many Keccak states run at once: eight with AVX-512, four with AVX2, otherwise one.</summary>
 internal static class KeccakLevel
 {
-    /// <summary>Runs the kernel at the best level of this machine and process.</summary>
-    public static void Run<TKernel>(ref TKernel kernel)
-        where TKernel : struct, IKeccakKernel, allows ref struct
+    /// <summary>The best level whose states so many messages fill at least once.</summary>
+    public static InstructionSet For(InstructionSet level, int messages)
     {
-        Run(SimdLevel.Current, ref kernel);
+        if (level == InstructionSet.Avx512 && messages < KeccakLanes8.Count)
+        {
+            return For(InstructionSet.Avx2, messages);
+        }
+
+        return level == InstructionSet.Avx2 && messages < KeccakLanes4.Count ? InstructionSet.Scalar : level;
     }
 
     /// <summary>Runs the kernel at a given level.</summary>

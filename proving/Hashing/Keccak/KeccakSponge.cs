@@ -1,65 +1,67 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace P2PProver.Hashing;
 
 /// <summary>
-/// Keccak-256 of several messages of one length at once. Messages are given lane-major: register i holds the i-th 64-bit word,
-/// little-endian, of every message, one message a lane.
+/// The state of Keccak-256 of several messages of one length at once, a message a lane. Users XOR words into the first registers, add
+/// the padding, and take the first four registers as digests.
 /// </summary>
 internal static unsafe class KeccakSponge<TLanes, TOps>
     where TLanes : unmanaged
     where TOps : struct, IKeccakLanes<TLanes>
 {
-    /// <summary>Registers that messages of the given length need with their padding.</summary>
-    public static int PaddedLanes(int messageBytes)
+    /// <summary>Registers of a state.</summary>
+    public const int StateLanes = KeccakF1600<TLanes, TOps>.LaneCount;
+
+    /// <summary>Words that <see cref="AbsorbFour"/> takes.</summary>
+    private const int Group = 4;
+
+    /// <summary>XORs the padding behind lanes full words of the last block: 0x01 after the message, 0x80 at the end of the rate.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Pad(TLanes* state, nint lanes)
     {
-        return ((messageBytes / Keccak256.RateBytes) + 1) * Keccak256.RateLanes;
+        Xor(state + lanes, TOps.Broadcast(0x01));
+        Xor(state + Keccak256.RateLanes - 1, TOps.Broadcast(0x80UL << 56));
     }
 
-    /// <summary>Zeroes the registers behind the last full word and sets the padding; the last word, if not full, must be zero there.</summary>
-    public static void Pad(Span<TLanes> message, int messageBytes)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Xor(TLanes* register, TLanes value)
     {
-        int full = messageBytes / sizeof(ulong);
-        int begun = (messageBytes + sizeof(ulong) - 1) / sizeof(ulong);
-        message[begun..].Clear();
-        TLanes first = TOps.Broadcast(0x01UL << (8 * (messageBytes % sizeof(ulong))));
-        message[full] = TOps.Xor(message[full], first);
-        message[^1] = TOps.Xor(message[^1], TOps.Broadcast(0x80UL << 56));
+        *register = TOps.Xor(*register, value);
     }
 
-    /// <summary>Hashes padded messages; the first four registers of the state are the digests' words.</summary>
+    /// <summary>XORs one block, 17 words of each message, and permutes.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void Absorb(ReadOnlySpan<TLanes> message, TLanes* state)
+    public static void AbsorbBlock(TLanes* state, byte* messages, nint strideBytes)
     {
-        new Span<TLanes>(state, KeccakF1600<TLanes, TOps>.LaneCount).Clear();
-        fixed (TLanes* words = message)
+        for (nint i = 0; i + Group <= Keccak256.RateLanes; i += Group)
         {
-            // SAFETY: the message is a whole number of blocks of 17 registers, the state has 25.
-            for (nint block = 0; block < message.Length; block += Keccak256.RateLanes)
-            {
-                for (nint i = 0; i < Keccak256.RateLanes; i++)
-                {
-                    state[i] = TOps.Xor(state[i], words[block + i]);
-                }
+            AbsorbFour(state + i, messages + (i * sizeof(ulong)), strideBytes);
+        }
 
-                KeccakF1600<TLanes, TOps>.Permute(state);
-            }
+        // SAFETY: 17 = 4 * 4 + 1; words 13 to 16 are read again for the last one.
+        TLanes* last = stackalloc TLanes[Group];
+        TOps.LoadFour(messages + (((nint)Keccak256.RateLanes - Group) * sizeof(ulong)), strideBytes, last);
+        Xor(state + Keccak256.RateLanes - 1, last[Group - 1]);
+        KeccakF1600<TLanes, TOps>.Permute(state);
+    }
+
+    /// <summary>XORs four words of each message into four registers.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void AbsorbFour(TLanes* registers, byte* messages, nint strideBytes)
+    {
+        TLanes* words = stackalloc TLanes[Group];
+        TOps.LoadFour(messages, strideBytes, words);
+        for (nint i = 0; i < Group; i++)
+        {
+            Xor(registers + i, words[i]);
         }
     }
 
-    /// <summary>Writes the first count digests, at most one a lane.</summary>
-    public static void Extract(TLanes* state, Span<Digest8> digests)
+    /// <summary>Writes one digest for each lane.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void Extract(TLanes* state, Digest8* digests)
     {
-        // SAFETY: the four registers read are the beginning of a state of 25.
-        ReadOnlySpan<ulong> words = new(state, Keccak256.DigestLanes * TOps.Count);
-        Span<ulong> destination = MemoryMarshal.Cast<Digest8, ulong>(digests);
-        for (int message = 0; message < digests.Length; message++)
-        {
-            for (int i = 0; i < Keccak256.DigestLanes; i++)
-            {
-                destination[(message * Keccak256.DigestLanes) + i] = words[(i * TOps.Count) + message];
-            }
-        }
+        TOps.StoreFour(state, (byte*)digests, Digest8.ByteCount);
     }
 }

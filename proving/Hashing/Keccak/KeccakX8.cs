@@ -1,5 +1,4 @@
-using System.Buffers.Binary;
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 using P2PProver.Fields;
 
 namespace P2PProver.Hashing;
@@ -13,6 +12,9 @@ public static class KeccakX8
     public const int StateCount = 8;
 
     private const int StateLanes = 25;
+
+    /// <summary>Bytes of each message that are transposed at a time.</summary>
+    private const int GroupBytes = 4 * sizeof(ulong);
 
     /// <summary>Hashes messages that lie one behind the other.</summary>
     /// <param name="messages">All messages, a multiple of the length.</param>
@@ -34,7 +36,7 @@ public static class KeccakX8
         }
 
         PermuteKernel kernel = new(states);
-        KeccakLevel.Run(ref kernel);
+        KeccakLevel.Run(SimdLevel.Current, ref kernel);
     }
 
     internal static void HashMany(InstructionSet level, ReadOnlySpan<byte> messages, int messageBytes, Span<Digest8> digests)
@@ -46,7 +48,7 @@ public static class KeccakX8
         }
 
         HashKernel kernel = new(messages, messageBytes, digests);
-        KeccakLevel.Run(level, ref kernel);
+        KeccakLevel.Run(KeccakLevel.For(level, digests.Length), ref kernel);
     }
 
     private readonly ref struct HashKernel : IKeccakKernel
@@ -62,41 +64,75 @@ public static class KeccakX8
             _digests = digests;
         }
 
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public unsafe void Run<TLanes, TOps>()
             where TLanes : unmanaged
             where TOps : struct, IKeccakLanes<TLanes>
         {
-            TLanes[] buffer = GC.AllocateUninitializedArray<TLanes>(KeccakSponge<TLanes, TOps>.PaddedLanes(_messageBytes));
-            TLanes* state = stackalloc TLanes[StateLanes];
-            for (int first = 0; first < _digests.Length; first += TOps.Count)
+            Span<TLanes> state = Scratch.Align<TLanes>(stackalloc byte[Scratch.Bytes<TLanes>(StateLanes)]);
+            byte* tails = stackalloc byte[TOps.Count * GroupBytes];
+            fixed (byte* messages = _messages)
+            fixed (Digest8* digests = _digests)
+            fixed (TLanes* pointer = state)
             {
-                int count = int.Min(TOps.Count, _digests.Length - first);
-                Array.Clear(buffer);
-                for (int k = 0; k < count; k++)
+                for (int done = 0; done < _digests.Length; done += TOps.Count)
                 {
-                    ReadOnlySpan<byte> message = _messages.Slice((first + k) * _messageBytes, _messageBytes);
-                    Spread(message, MemoryMarshal.Cast<TLanes, ulong>(buffer.AsSpan()), TOps.Count, k);
-                }
+                    // A last, incomplete batch is moved back to end with the messages: some are hashed twice, to the same result.
+                    int first = int.Min(done, _digests.Length - TOps.Count);
 
-                KeccakSponge<TLanes, TOps>.Pad(buffer, _messageBytes);
-                KeccakSponge<TLanes, TOps>.Absorb(buffer, state);
-                KeccakSponge<TLanes, TOps>.Extract(state, _digests.Slice(first, count));
+                    // SAFETY: there are Count messages and digests from the first on, and the state has 25 registers.
+                    state.Clear();
+                    Absorb<TLanes, TOps>(messages + ((nint)first * _messageBytes), tails, pointer);
+                    KeccakSponge<TLanes, TOps>.Extract(pointer, digests + first);
+                }
             }
         }
 
-        /// <summary>Writes the words of one message into its lane.</summary>
-        private static void Spread(ReadOnlySpan<byte> message, Span<ulong> words, int lanes, int lane)
+        /// <summary>Groups of four words from where they are, and what is left over from a padded copy.</summary>
+        private unsafe void Absorb<TLanes, TOps>(byte* messages, byte* tails, TLanes* state)
+            where TLanes : unmanaged
+            where TOps : struct, IKeccakLanes<TLanes>
         {
-            ReadOnlySpan<byte> rest = message;
-            int position = lane;
-            for (; rest.Length >= sizeof(ulong); rest = rest[sizeof(ulong)..], position += lanes)
+            int whole = _messageBytes - (_messageBytes % Keccak256.RateBytes);
+            int grouped = _messageBytes - ((_messageBytes - whole) % GroupBytes);
+            int rest = _messageBytes - grouped;
+            for (nint block = 0; block < whole; block += Keccak256.RateBytes)
             {
-                words[position] = BinaryPrimitives.ReadUInt64LittleEndian(rest);
+                KeccakSponge<TLanes, TOps>.AbsorbBlock(state, messages + block, _messageBytes);
             }
 
-            for (int i = 0; i < rest.Length; i++)
+            TLanes* lanes = state;
+            for (nint group = whole; group < grouped; group += GroupBytes, lanes += GroupBytes / sizeof(ulong))
             {
-                words[position] |= (ulong)rest[i] << (8 * i);
+                KeccakSponge<TLanes, TOps>.AbsorbFour(lanes, messages + group, _messageBytes);
+            }
+
+            if (rest == 0)
+            {
+                KeccakSponge<TLanes, TOps>.Xor(lanes, TOps.Broadcast(0x01));
+            }
+            else
+            {
+                WriteTails(messages + grouped, rest, TOps.Count, tails);
+
+                // Behind four groups one word of the rate is left: the tail then has at most seven bytes, and its other words are zero.
+                KeccakSponge<TLanes, TOps>.AbsorbFour(lanes, tails, GroupBytes);
+            }
+
+            KeccakSponge<TLanes, TOps>.Xor(state + Keccak256.RateLanes - 1, TOps.Broadcast(0x80UL << 56));
+            KeccakF1600<TLanes, TOps>.Permute(state);
+        }
+
+        /// <summary>Copies the last bytes of each message, with the beginning of the padding behind them.</summary>
+        private unsafe void WriteTails(byte* rests, int restBytes, int count, byte* tails)
+        {
+            for (nint k = 0; k < count; k++)
+            {
+                // SAFETY: each message has so many bytes left, fewer than a group, and each copy the room of one group.
+                Span<byte> tail = new(tails + (k * GroupBytes), GroupBytes);
+                tail.Clear();
+                new ReadOnlySpan<byte>(rests + (k * _messageBytes), restBytes).CopyTo(tail);
+                tail[restBytes] = 0x01;
             }
         }
     }

@@ -36,6 +36,7 @@ public readonly partial struct Poseidon2W16 : IPermutation<Poseidon2W16>
         PermutePacked(StateWidths.OneState(state));
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static unsafe void PermutePacked<T>(Span<T> states)
         where T : unmanaged, IPacked<T>
     {

@@ -78,6 +78,7 @@ internal sealed class DuplexWitnessSearch<TPermutation> : IWitnessSearch
         }
 
         /// <summary>Replaces witnesses, lane by lane, by the canonical element that each leads to.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private readonly void Permute<T>(Span<T> states, Span<uint> words)
             where T : unmanaged, IPacked<T>
         {

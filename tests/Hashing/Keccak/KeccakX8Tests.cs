@@ -10,9 +10,9 @@ public sealed class KeccakX8Tests
         Prng prng = new(2);
         foreach (InstructionSet level in Enum.GetValues<InstructionSet>().Where(SimdLevel.IsSupported))
         {
-            foreach (int length in new[] { 1, 8, 36, 64, 135, 136, 137, 272, 408 })
+            foreach (int length in new[] { 1, 8, 31, 32, 33, 36, 64, 100, 127, 128, 129, 134, 135, 136, 137, 264, 271, 272, 300, 408 })
             {
-                int count = prng.NextInt(1, 20);
+                int count = prng.NextInt(1, 30);
                 byte[] messages = new byte[count * length];
                 prng.NextBytes(messages);
                 Digest8[] digests = new Digest8[count];

@@ -2,7 +2,7 @@ using P2PProver.Fields;
 
 namespace P2PProver.Hashing.Tests;
 
-public sealed class DuplexTranscriptTests
+public sealed class DuplexTranscriptTests : TranscriptTests
 {
     [Fact]
     public void Samples_KnownObservations_AreReproduced()
@@ -34,6 +34,23 @@ public sealed class DuplexTranscriptTests
         FirstSample(Elements.Of(5, 7)).ShouldNotBe(FirstSample(Elements.Of(5, 7, 0, 0)));
         FirstSample(Elements.Of(0, 0, 0, 0, 0, 0, 0)).ShouldNotBe(FirstSample(Elements.Of(0, 0, 0, 0, 0, 0, 0, 0)));
         FirstSample([]).ShouldNotBe(FirstSample(Elements.Of(0)));
+    }
+
+    [Fact]
+    public void Search_EveryLevel_AgreesWithTheCheck()
+    {
+        const int Bits = 5;
+        foreach (int pending in new[] { 0, 1, 6, 7 })
+        {
+            DuplexTranscript<Poseidon2W16> transcript = new();
+            transcript.Observe(Elements.Range(50, 16 + pending));
+            WitnessSearchLaws.AgreesWithTheCheck(transcript, Bits, transcript.PrepareSearch(Bits).TryFind);
+        }
+    }
+
+    protected override ITranscript Create()
+    {
+        return new DuplexTranscript<Poseidon2W16>();
     }
 
     private static uint FirstSample(KoalaBear[] observed)

@@ -11,7 +11,10 @@ public sealed class MethodLengthRule : ITidyRule
     public const int LinesMax = 70;
 
     /// <summary>Methods that may be longer as "path:name", each with its reason.</summary>
-    private static readonly Dictionary<string, string> Exceptions = new(StringComparer.Ordinal);
+    private static readonly Dictionary<string, string> Exceptions = new(StringComparer.Ordinal)
+    {
+        ["proving/Hashing/Keccak/KeccakF1600.cs:Permute"] = "a round in parts would pass 25 registers through memory",
+    };
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(SourceTree tree) => tree.CSharp.SelectMany(file => Check(file.Path, file.Text));

@@ -1,0 +1,3 @@
+namespace P2PProver.Hashing.Tests;
+
+public sealed class Keccak26MerkleVerifierTests : MerkleVerifierTests<Keccak26Family>;
