@@ -24,6 +24,11 @@ internal sealed partial class AirCompiler
 
     private FusedOperation Fuse(int id)
     {
+        if (IsSum(id) && TryFuseSum(id) is FusedOperation sum)
+        {
+            return sum;
+        }
+
         ExprNode node = _nodes[id];
         return node.Kind switch
         {
@@ -158,30 +163,25 @@ internal sealed partial class AirCompiler
             return new(AirOpcode.Cube, x);
         }
 
-        return TryFactor(a, b, out FusedOperation fused) || TryFactor(b, a, out fused)
-            ? fused
-            : new(AirOpcode.Multiply, a, b);
+        return TryFactor(a, b) ?? TryFactor(b, a) ?? new FusedOperation(AirOpcode.Multiply, a, b);
     }
 
-    /// <summary>a * (x - y) and a * (x + k).</summary>
-    private bool TryFactor(int a, int factor, out FusedOperation fused)
+    /// <summary>a * (x - y) and a * (x + k), or null.</summary>
+    private FusedOperation? TryFactor(int a, int factor)
     {
-        fused = default;
         if (CanAbsorb(factor, ExprKind.Subtract) && HasVectorOperands(factor))
         {
             ExprNode inner = Absorb(factor);
-            fused = new(AirOpcode.MultiplyDifference, a, inner.A, inner.B);
-            return true;
+            return new(AirOpcode.MultiplyDifference, a, inner.A, inner.B);
         }
 
         if (CanAbsorb(factor, ExprKind.Add) && TryShift(factor, out int x, out int k))
         {
             Absorb(factor);
-            fused = new(AirOpcode.MultiplySumUniform, a, x, Uniform: k);
-            return true;
+            return new(AirOpcode.MultiplySumUniform, a, x, Uniform: k);
         }
 
-        return false;
+        return null;
     }
 
     /// <summary>Absorbs (x + k)^3 with everything in it, where nothing inside is used elsewhere.</summary>

@@ -7,6 +7,7 @@ namespace P2PProver.Stark;
 internal sealed partial class AirCompiler
 {
     private readonly ImmutableArray<AirInstruction>.Builder _code = ImmutableArray.CreateBuilder<AirInstruction>();
+    private readonly ImmutableArray<SumTerm>.Builder _sumTerms = ImmutableArray.CreateBuilder<SumTerm>();
     private readonly int[] _registerOf;
     private readonly Stack<int> _freeRegisters = new();
     private int[] _remaining = [];
@@ -61,7 +62,10 @@ internal sealed partial class AirCompiler
         {
             if (fused is FusedOperation operation)
             {
-                ForEachOperand(operation, id => _remaining[id]++);
+                foreach (int id in operation.Operands())
+                {
+                    _remaining[id]++;
+                }
             }
         }
 
@@ -98,10 +102,19 @@ internal sealed partial class AirCompiler
     /// <summary>Operands give their registers back first: instructions work lane by lane, so source and destination may be one.</summary>
     private void EmitTo(FusedOperation operation, Func<AirOperand> destination)
     {
-        AirOperand a = Operand(operation.A);
-        AirOperand b = Operand(operation.B);
+        AirOperand a = operation.Terms.IsEmpty ? Operand(operation.A) : new(AirOperandKind.Term, _sumTerms.Count);
+        AirOperand b = operation.Terms.IsEmpty ? Operand(operation.B) : new(AirOperandKind.Term, operation.Terms.Length);
         AirOperand c = Operand(operation.C);
-        ForEachOperand(operation, Release);
+        foreach (FusedTerm term in operation.Terms)
+        {
+            _sumTerms.Add(new SumTerm(term.Kind, Operand(term.X), Operand(term.Y), term.Uniform));
+        }
+
+        foreach (int id in operation.Operands())
+        {
+            Release(id);
+        }
+
         _code.Add(new AirInstruction(operation.Opcode, destination(), a, b, c, operation.Uniform));
     }
 
@@ -140,17 +153,6 @@ internal sealed partial class AirCompiler
 
     private InteractionOperands Operands(Interaction interaction) =>
         new(Operand(interaction.Multiplicity), [.. interaction.Values.Select(Operand)]);
-
-    private static void ForEachOperand(FusedOperation operation, Action<int> action)
-    {
-        foreach (int id in (ReadOnlySpan<int>)[operation.A, operation.B, operation.C])
-        {
-            if (id != Absent)
-            {
-                action(id);
-            }
-        }
-    }
 
     private void Release(int id)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using P2PProver.Fields;
 
 namespace P2PProver.Stark;
 
@@ -38,7 +39,7 @@ internal sealed partial class AirCompiler
         FuseAll();
         ImmutableArray<InteractionOperands> operands = Emit();
         return new AirProgram(
-            _code.ToImmutable(), [.. _uniforms], operands, _registerCount, _constraints.Length);
+            _code.ToImmutable(), _sumTerms.ToImmutable(), [.. _uniforms], operands, _registerCount, _constraints.Length);
     }
 
     /// <summary>Counts for every node the operands and roots that are this node; what nothing needs stays at zero.</summary>
@@ -91,20 +92,26 @@ internal sealed partial class AirCompiler
         }
     }
 
+    /// <summary>The sum or difference of two uniforms.</summary>
+    private int CombineUniforms(ExprKind kind, int a, int b)
+    {
+        (UniformStep x, UniformStep y) = (_uniforms[a], _uniforms[b]);
+        if (x.Kind != ExprKind.Constant || y.Kind != ExprKind.Constant)
+        {
+            return Uniform(new UniformStep(kind, a, b));
+        }
+
+        KoalaBear sum = ExprGraph.Fold(kind, KoalaBear.FromMontgomery((uint)x.A), KoalaBear.FromMontgomery((uint)y.A));
+        return Uniform(new UniformStep(ExprKind.Constant, (int)sum.Montgomery, 0));
+    }
+
     private bool IsUniform(int id) => _uniformOf[id] != Absent;
 
     /// <summary>The uniform -u.</summary>
     private int NegatedUniform(int uniform)
     {
-        UniformStep step = _uniforms[uniform];
-        if (step.Kind == ExprKind.Constant)
-        {
-            uint word = Fields.MontgomeryWord.Subtract(0, (uint)step.A);
-            return Uniform(new UniformStep(ExprKind.Constant, (int)word, 0));
-        }
-
         int zero = Uniform(new UniformStep(ExprKind.Constant, 0, 0));
-        return Uniform(new UniformStep(ExprKind.Subtract, zero, uniform));
+        return CombineUniforms(ExprKind.Subtract, zero, uniform);
     }
 
     private int Uniform(UniformStep step)

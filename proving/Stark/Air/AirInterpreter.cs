@@ -15,6 +15,7 @@ internal sealed unsafe class AirInterpreter<T>
     private readonly TileSet _tiles;
     private readonly int _vectors;
     private readonly KoalaBear[] _uniforms;
+    private readonly Workspace _workspace;
     private readonly T* _registers;
     private readonly IOutputSink<T> _sink;
     private readonly BoundInstruction[] _code;
@@ -24,6 +25,7 @@ internal sealed unsafe class AirInterpreter<T>
         AirProgram program, ReadOnlySpan<KoalaBear> publicValues, TileSet tiles, IOutputSink<T> sink, Workspace workspace)
     {
         _tiles = tiles;
+        _workspace = workspace;
         _vectors = tiles.Layout.Vectors<T>();
         _uniforms = program.EvaluateUniforms(publicValues);
         _registers = workspace.Values<T>((nint)program.RegisterCount * _vectors);
@@ -41,9 +43,15 @@ internal sealed unsafe class AirInterpreter<T>
         fixed (BoundInstruction* code = _code)
         {
             // SAFETY: every bound address points into memory of this worker that holds a block's vectors from there on.
-            for (BoundInstruction* i = code, end = code + _code.Length; i < end; i++)
+            BoundInstruction* end = code + _code.Length;
+            for (BoundInstruction* i = code; i < end;)
             {
-                i->Kernel(i, vectors);
+                BoundInstruction* pause = i + Math.Min(RowPrefetcher.Period, end - i);
+                for (; i < pause; i++)
+                {
+                    i->Kernel(i, vectors);
+                }
+
                 _prefetcher.Advance();
             }
         }
@@ -79,7 +87,7 @@ internal sealed unsafe class AirInterpreter<T>
         {
             AirInstruction instruction = program.Instructions[i];
             loaded = AddLoads(code, loaded, i);
-            code.Add(Bind(instruction));
+            code.Add(instruction.Opcode == AirOpcode.Sum ? BindSum(program, instruction) : Bind(instruction));
             if (instruction.D.Kind == AirOperandKind.Output && _sink.After(instruction.D.Index) is BoundInstruction step)
             {
                 code.Add(step);
@@ -101,6 +109,28 @@ internal sealed unsafe class AirInterpreter<T>
         }
 
         return next;
+    }
+
+    private BoundInstruction BindSum(AirProgram program, AirInstruction instruction)
+    {
+        ReadOnlySpan<SumTerm> terms = program.SumTerms.AsSpan().Slice(instruction.A.Index, instruction.B.Index);
+        SumKernel<T>.Operands* operands = _workspace.Values<SumKernel<T>.Operands>(1);
+        operands->X = (T**)_workspace.Values<nint>(terms.Length);
+        operands->Y = (T**)_workspace.Values<nint>(terms.Length);
+        operands->Weights = _workspace.Values<T>(terms.Length);
+        for (int i = 0; i < terms.Length; i++)
+        {
+            operands->X[i] = Address(terms[i].X);
+            operands->Add(terms[i].Kind, Address(terms[i].Y), T.Broadcast(_uniforms[terms[i].Uniform]));
+        }
+
+        return new BoundInstruction
+        {
+            Kernel = &SumKernel<T>.Run,
+            D = Address(instruction.D),
+            A = operands,
+            K = _uniforms[instruction.Uniform].Montgomery,
+        };
     }
 
     private BoundInstruction Bind(AirInstruction instruction)

@@ -64,4 +64,7 @@ public enum AirOpcode
 
     /// <summary>d = a - (b + k)^3.</summary>
     SubtractAddUniformCube = 19,
+
+    /// <summary>d = k + the sum of <see cref="AirProgram.SumTerms"/>: a is the first of them, b their number.</summary>
+    Sum = 20,
 }

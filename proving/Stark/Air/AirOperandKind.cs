@@ -29,4 +29,7 @@ public enum AirOperandKind
 
     /// <summary>A uniform: the same on every row.</summary>
     Uniform = 8,
+
+    /// <summary>A position in <see cref="AirProgram.SumTerms"/>, or a number of them.</summary>
+    Term = 9,
 }

@@ -13,12 +13,14 @@ public sealed class AirProgram
 {
     internal AirProgram(
         ImmutableArray<AirInstruction> instructions,
+        ImmutableArray<SumTerm> sumTerms,
         ImmutableArray<UniformStep> uniforms,
         ImmutableArray<InteractionOperands> interactions,
         int registerCount,
         int outputCount)
     {
         Instructions = instructions;
+        SumTerms = sumTerms;
         Uniforms = uniforms;
         Interactions = interactions;
         RegisterCount = registerCount;
@@ -27,6 +29,9 @@ public sealed class AirProgram
 
     /// <summary>The code, in order.</summary>
     public ImmutableArray<AirInstruction> Instructions { get; }
+
+    /// <summary>The terms of all sums; those of one are neighbours, sorted by kind.</summary>
+    public ImmutableArray<SumTerm> SumTerms { get; }
 
     /// <summary>How the uniforms are computed, in order.</summary>
     public ImmutableArray<UniformStep> Uniforms { get; }
@@ -45,6 +50,17 @@ public sealed class AirProgram
     {
         ArgumentNullException.ThrowIfNull(table);
         return new AirCompiler(table, outputs).Compile();
+    }
+
+    /// <summary>The operands that an instruction reads, its own and those of its terms; some may be none.</summary>
+    public IEnumerable<AirOperand> OperandsOf(AirInstruction instruction)
+    {
+        if (instruction.Opcode != AirOpcode.Sum)
+        {
+            return [instruction.A, instruction.B, instruction.C];
+        }
+
+        return SumTerms.Skip(instruction.A.Index).Take(instruction.B.Index).SelectMany(t => (AirOperand[])[t.X, t.Y]);
     }
 
     /// <summary>The values of all uniforms for given public values.</summary>
@@ -68,7 +84,8 @@ public sealed class AirProgram
 
     /// <summary>
     /// The program as little-endian 32-bit words: register and output counts; the uniforms (kind, A, B; constants canonical); the
-    /// instructions (six words each); the interactions (multiplicity, number of values, values). Each list after its length.
+    /// instructions (six words each); the terms of sums (four words each); the interactions (multiplicity, number of values, values).
+    /// Each list after its length.
     /// </summary>
     public byte[] Serialize()
     {
@@ -84,6 +101,12 @@ public sealed class AirProgram
         foreach (AirInstruction i in Instructions)
         {
             words.AddRange([(uint)i.Opcode, i.D.Word, i.A.Word, i.B.Word, i.C.Word, (uint)i.Uniform]);
+        }
+
+        words.Add((uint)SumTerms.Length);
+        foreach (SumTerm term in SumTerms)
+        {
+            words.AddRange([(uint)term.Kind, term.X.Word, term.Y.Word, (uint)term.Uniform]);
         }
 
         words.Add((uint)Interactions.Length);

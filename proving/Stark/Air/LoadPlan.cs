@@ -53,10 +53,10 @@ internal sealed class LoadPlan
     {
         for (int i = 0; i < program.Instructions.Length; i++)
         {
-            AirInstruction instruction = program.Instructions[i];
-            Use(instruction.A, i, i);
-            Use(instruction.B, i, i);
-            Use(instruction.C, i, i);
+            foreach (AirOperand operand in program.OperandsOf(program.Instructions[i]))
+            {
+                Use(operand, i, i);
+            }
         }
 
         int end = program.Instructions.Length;

@@ -6,15 +6,18 @@ using System.Runtime.Intrinsics.X86;
 namespace P2PProver.Stark;
 
 /// <summary>
-/// Asks for cache lines some loads ahead of the code that will read them, a few after each instruction, and over the end of a block
+/// Asks for cache lines some loads ahead of the code that will read them, a few after every few instructions, and over the end of a block
 /// into the next one. Rows of an extension lie far apart, so the processor does not foresee them.
 /// </summary>
 internal sealed unsafe class RowPrefetcher
 {
+    /// <summary>Instructions between two calls of <see cref="Advance"/>.</summary>
+    internal const int Period = 8;
+
     private const int LoadsAhead = 8;
 
     private readonly Target[] _targets;
-    private readonly int _linesPerInstruction;
+    private readonly int _linesPerCall;
     private readonly int _rows;
     private int _target;
     private int _row;
@@ -32,7 +35,8 @@ internal sealed unsafe class RowPrefetcher
             _targets[i] = new Target(ahead < loads.Length ? pointers.Current : pointers.Next, load.First);
         }
 
-        _linesPerInstruction = Sse.IsSupported && loads.Length > 0 ? (((loads.Length * rows) - 1) / Math.Max(1, instructions)) + 1 : 0;
+        int calls = (instructions / Period) + 1;
+        _linesPerCall = Sse.IsSupported ? ((loads.Length * rows) + calls - 1) / calls : 0;
     }
 
     /// <summary>Starts a block.</summary>
@@ -46,7 +50,7 @@ internal sealed unsafe class RowPrefetcher
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal void Advance()
     {
-        for (int i = 0; i < _linesPerInstruction && _target < _targets.Length; i++)
+        for (int i = 0; i < _linesPerCall && _target < _targets.Length; i++)
         {
             Target target = _targets[_target];
 

@@ -2,10 +2,15 @@ using P2PProver.Fields;
 
 namespace P2PProver.Stark;
 
-/// <summary>Native memory of one worker, aligned to 64 bytes, returned to the pool all at once.</summary>
+/// <summary>Native memory of one worker, aligned to 64 bytes, cut from large blocks and returned to the pool all at once.</summary>
 internal sealed unsafe class Workspace : IDisposable
 {
+    private const nint BlockWords = 1 << 14;
+    private const nint LineWords = 16;
+
     private readonly List<FieldBuffer> _buffers = [];
+    private uint* _free;
+    private nint _freeWords;
 
     public void Dispose()
     {
@@ -15,24 +20,28 @@ internal sealed unsafe class Workspace : IDisposable
         }
 
         _buffers.Clear();
+        _freeWords = 0;
     }
 
-    /// <summary>Room for a number of words, zeroed; a null pointer for none.</summary>
-    internal uint* Words(nint count) => (uint*)Bytes(count * sizeof(uint));
-
-    /// <summary>Room for a number of values of an unmanaged type, zeroed; a null pointer for none.</summary>
-    internal TValue* Values<TValue>(nint count)
-        where TValue : unmanaged => (TValue*)Bytes(count * sizeof(TValue));
-
-    private void* Bytes(nint bytes)
+    /// <summary>Room for a number of words, zeroed.</summary>
+    internal uint* Words(nint count)
     {
-        if (bytes == 0)
+        nint rounded = (count + LineWords - 1) / LineWords * LineWords;
+        if (rounded > _freeWords)
         {
-            return null;
+            FieldBuffer buffer = FieldBufferPool.Shared.Rent(nint.Max(rounded, BlockWords), clear: true);
+            _buffers.Add(buffer);
+            _free = buffer.Pointer;
+            _freeWords = buffer.Length;
         }
 
-        FieldBuffer buffer = FieldBufferPool.Shared.Rent((bytes + sizeof(uint) - 1) / sizeof(uint), clear: true);
-        _buffers.Add(buffer);
-        return buffer.Pointer;
+        uint* words = _free;
+        _free += rounded;
+        _freeWords -= rounded;
+        return words;
     }
+
+    /// <summary>Room for a number of values of an unmanaged type, zeroed.</summary>
+    internal TValue* Values<TValue>(nint count)
+        where TValue : unmanaged => (TValue*)Words(((count * sizeof(TValue)) + sizeof(uint) - 1) / sizeof(uint));
 }

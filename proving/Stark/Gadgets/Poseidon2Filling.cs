@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using P2PProver.Fields;
 
 namespace P2PProver.Stark;
@@ -32,6 +33,7 @@ internal readonly unsafe struct Poseidon2Filling(FieldMatrix trace, int firstCol
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Permute<T>(Span<T> columns, ReadOnlySpan<T> diagonal)
         where T : unmanaged, IPacked<T>
     {
@@ -58,6 +60,7 @@ internal readonly unsafe struct Poseidon2Filling(FieldMatrix trace, int firstCol
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static Span<T> ExternalRound<T>(scoped Span<T> state, ReadOnlySpan<KoalaBear> constants, Span<T> rest)
         where T : unmanaged, IPacked<T>
     {
@@ -71,9 +74,11 @@ internal readonly unsafe struct Poseidon2Filling(FieldMatrix trace, int firstCol
         return rest[state.Length..];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Cube<T>(T x, KoalaBear constant)
         where T : unmanaged, IPacked<T> => T.AddRcCube(x, T.Broadcast(constant.Montgomery - KoalaBear.Modulus));
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void Load(uint* columns, int row, int lanes)
     {
         for (int lane = 0; lane < lanes; lane++)
@@ -87,16 +92,37 @@ internal readonly unsafe struct Poseidon2Filling(FieldMatrix trace, int firstCol
         }
     }
 
+    /// <summary>Writes the computed columns back: eight columns of eight rows at a time, the last eight reaching back over others.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void Store(uint* columns, int row, int lanes)
     {
-        for (int lane = 0; lane < lanes; lane++)
+        if (lanes < TileTranspose.Size)
         {
-            // SAFETY: the permutation's columns lie inside every row of the trace.
-            uint* target = trace.Pointer + ((nint)(row + lane) * trace.Stride) + firstColumn;
-            for (int i = Poseidon2Layers.Width; i < Poseidon2Columns.ColumnCount; i++)
+            StoreRow(columns, row);
+            return;
+        }
+
+        uint** sources = stackalloc uint*[TileTranspose.Size];
+        for (int next = Poseidon2Layers.Width; next < Poseidon2Columns.ColumnCount; next += TileTranspose.Size)
+        {
+            int column = Math.Min(next, Poseidon2Columns.ColumnCount - TileTranspose.Size);
+            for (int i = 0; i < TileTranspose.Size; i++)
             {
-                target[i] = columns[(i * lanes) + lane];
+                sources[i] = columns + ((column + i) * lanes);
+            }
+
+            for (int lane = 0; lane < lanes; lane += TileTranspose.Size)
+            {
+                // SAFETY: the permutation's columns lie inside every row of the trace.
+                uint* target = trace.Pointer + ((nint)(row + lane) * trace.Stride) + firstColumn + column;
+                TileTranspose.Square(sources, lane, target, trace.Stride);
             }
         }
+    }
+
+    private void StoreRow(uint* columns, int row)
+    {
+        Span<uint> target = new(trace.Pointer + ((nint)row * trace.Stride) + firstColumn, Poseidon2Columns.ColumnCount);
+        new ReadOnlySpan<uint>(columns, Poseidon2Columns.ColumnCount)[Poseidon2Layers.Width..].CopyTo(target[Poseidon2Layers.Width..]);
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using P2PProver.Fields;
 using P2PProver.Hashing;
 
@@ -37,6 +38,7 @@ public static class Poseidon2Layers
     public static ReadOnlySpan<KoalaBear> TerminalRound(int round) => Terminal.AsSpan(round * Width, Width);
 
     /// <summary>The external layer circ(2 M4, M4, M4, M4) in place.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void External<T>(Span<T> state)
         where T : IAdditionOperators<T, T, T>
     {
@@ -58,6 +60,7 @@ public static class Poseidon2Layers
     /// <summary>The internal layer s_i = sum(s) + V_i s_i in place.</summary>
     /// <param name="state">Sixteen elements.</param>
     /// <param name="diagonal">V in the same arithmetic.</param>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Internal<T>(Span<T> state, ReadOnlySpan<T> diagonal)
         where T : IAdditionOperators<T, T, T>, IMultiplyOperators<T, T, T>
     {
@@ -76,6 +79,7 @@ public static class Poseidon2Layers
     }
 
     /// <summary>M4 = [[2, 3, 1, 1], [1, 2, 3, 1], [1, 1, 2, 3], [3, 1, 1, 2]] in eleven additions.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void MixFour<T>(Span<T> s)
         where T : IAdditionOperators<T, T, T>
     {

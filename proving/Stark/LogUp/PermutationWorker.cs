@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using P2PProver.Fields;
 
 namespace P2PProver.Stark;
@@ -79,6 +80,7 @@ internal sealed unsafe class PermutationWorker<T> : IDisposable
     }
 
     /// <summary>Divides all numerators of the block with one inversion, by Montgomery's trick, lane by lane.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void Divide()
     {
         nint count = (nint)_table.FractionColumns * _vectors;
@@ -101,14 +103,11 @@ internal sealed unsafe class PermutationWorker<T> : IDisposable
     {
         Span<Ext5> lanes = stackalloc Ext5[T.Lanes];
         value.Store(lanes);
-        foreach (ref Ext5 lane in lanes)
-        {
-            lane = lane.Inverse();
-        }
-
+        BatchInversion.InvertAll(lanes);
         return PackedExt5<T>.Load(lanes);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private Ext5 Store(int firstRow)
     {
         int rows = Math.Min(PermutationAccumulator.BlockRows, _table.Height - firstRow);
@@ -129,6 +128,7 @@ internal sealed unsafe class PermutationWorker<T> : IDisposable
         return sum;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Ext5 Lane(PackedExt5<T>* value, int lane)
     {
         // SAFETY: a packed extension element is five registers of Lanes words in sequence.

@@ -28,7 +28,7 @@ public sealed class AirProgramTests
             HashSet<AirOperand> written = [];
             foreach (AirInstruction instruction in program.Instructions)
             {
-                foreach (AirOperand operand in (AirOperand[])[instruction.A, instruction.B, instruction.C])
+                foreach (AirOperand operand in program.OperandsOf(instruction))
                 {
                     (operand.Kind != AirOperandKind.Register || written.Contains(operand)).ShouldBeTrue($"seed {seed}");
                 }
@@ -63,6 +63,9 @@ public sealed class AirProgramTests
         Column b = builder.Main("b");
         Column c = builder.Main("c");
         Column d = builder.Main("d");
+        Column e = builder.Main("e");
+        Column f = builder.Main("f");
+        Column g = builder.Main("g");
         (Expr Expression, AirOpcode Opcode)[] patterns =
         [
             (a + b + c, AirOpcode.Add3),
@@ -78,6 +81,8 @@ public sealed class AirProgramTests
             (a * a * a, AirOpcode.Cube),
             ((b + 7) * (b + 7) * (b + 7), AirOpcode.AddUniformCube),
             (a - ((c + 9) * (c + 9) * (c + 9)), AirOpcode.SubtractAddUniformCube),
+            ((e * f) - g + (f * g) - (a * g) + 9, AirOpcode.Sum),
+            ((e * 3) - (f * a) - (g * 5), AirOpcode.Sum),
             (5 - b, AirOpcode.UniformSubtract),
             (c + 6, AirOpcode.AddUniform),
             (c * 6, AirOpcode.MultiplyUniform),

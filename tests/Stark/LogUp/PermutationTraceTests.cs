@@ -17,7 +17,7 @@ public sealed class PermutationTraceTests
                 continue;
             }
 
-            PermutationInputs inputs = Inputs(prng, table);
+            PermutationInputs inputs = RandomTable.PermutationInputs(prng, table);
             using FieldMatrix trace = PermutationTrace.Generate(level, inputs, threads: 1, out Ext5 terminal);
 
             ShouldFollowTheDefinition(inputs, trace, terminal, seed);
@@ -30,7 +30,7 @@ public sealed class PermutationTraceTests
         Prng prng = new(8);
         Table table = RandomTable.Create(prng, logHeight: 11);
         table.HasInteractions.ShouldBeTrue();
-        PermutationInputs inputs = Inputs(prng, table);
+        PermutationInputs inputs = RandomTable.PermutationInputs(prng, table);
 
         using FieldMatrix one = PermutationTrace.Generate(SimdLevel.Current, inputs, threads: 1, out Ext5 first);
         using FieldMatrix four = PermutationTrace.Generate(SimdLevel.Current, inputs, threads: 4, out Ext5 second);
@@ -67,17 +67,6 @@ public sealed class PermutationTraceTests
 
         Should.Throw<ArgumentException>(
             () => PermutationTrace.Generate(table, tooWide, null, ReadOnlyMemory<KoalaBear>.Empty, key, 1, out _));
-    }
-
-    internal static PermutationInputs Inputs(Prng prng, Table table)
-    {
-        FieldMatrix main = RandomTable.RandomMatrix(prng, table.Height, table.MainWidth);
-        FieldMatrix? preprocessed = table.PreprocessedWidth == 0
-            ? null
-            : RandomTable.RandomMatrix(prng, table.Height, table.PreprocessedWidth);
-        KoalaBear[] publicValues = RandomTable.RandomElements(prng, RandomTable.PublicValues);
-        FingerprintKey<Ext5> key = VerifierFolding.Key(BusLayout.Create([table]), prng.NextExt(), prng.NextExt());
-        return new PermutationInputs(table, main, preprocessed, publicValues, key);
     }
 
     private static void ShouldFollowTheDefinition(PermutationInputs inputs, FieldMatrix trace, Ext5 terminal, ulong seed)

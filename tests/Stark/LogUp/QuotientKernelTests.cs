@@ -13,7 +13,7 @@ public sealed class QuotientKernelTests
         {
             Prng prng = new(seed);
             Table table = RandomTable.Create(prng, logHeight: prng.NextInt(1, 9), degreeLimit: prng.NextInt(2, 6));
-            QuotientInputs inputs = RandomInputs(prng, table, table.LogQuotientChunks + prng.NextInt(3));
+            QuotientInputs inputs = RandomTable.QuotientInputs(prng, table, table.LogQuotientChunks + prng.NextInt(3));
 
             using FieldMatrix quotient = QuotientKernel.Evaluate(level, inputs, threads: 1);
 
@@ -29,7 +29,7 @@ public sealed class QuotientKernelTests
     {
         Prng prng = new(77);
         Table table = RandomTable.Create(prng, logHeight: 11);
-        QuotientInputs inputs = RandomInputs(prng, table, 2);
+        QuotientInputs inputs = RandomTable.QuotientInputs(prng, table, 2);
 
         using FieldMatrix one = QuotientKernel.Evaluate(inputs, threads: 1);
         using FieldMatrix five = QuotientKernel.Evaluate(inputs, threads: 5);
@@ -42,7 +42,7 @@ public sealed class QuotientKernelTests
     {
         Prng prng = new(5);
         Table table = RandomTable.Create(prng, logHeight: 3);
-        QuotientInputs good = RandomInputs(prng, table, 2);
+        QuotientInputs good = RandomTable.QuotientInputs(prng, table, 2);
 
         Should.Throw<ArgumentException>(() => QuotientKernel.Evaluate(Change(good, logBlowup: 3), 1));
         Should.Throw<ArgumentException>(() => QuotientKernel.Evaluate(Change(good, publicValues: 0), 1));
@@ -136,23 +136,6 @@ public sealed class QuotientKernelTests
 
     private static FieldMatrix? Extend(FieldMatrix? trace, int logBlowup) =>
         trace is null ? null : Polynomials.Extend(trace, logBlowup, KoalaBear.Generator);
-
-    private static QuotientInputs RandomInputs(Prng prng, Table table, int logBlowup)
-    {
-        int height = table.Height << logBlowup;
-        return new QuotientInputs
-        {
-            Table = table,
-            LogBlowup = logBlowup,
-            Main = RandomTable.RandomMatrix(prng, height, table.MainWidth),
-            Preprocessed = table.PreprocessedWidth == 0 ? null : RandomTable.RandomMatrix(prng, height, table.PreprocessedWidth),
-            Permutation = table.HasInteractions ? RandomTable.RandomMatrix(prng, height, table.PermutationWidth * Ext5.Degree) : null,
-            PublicValues = RandomTable.RandomElements(prng, RandomTable.PublicValues),
-            Key = VerifierFolding.Key(BusLayout.Create([table]), prng.NextExt(), prng.NextExt()),
-            Terminal = prng.NextExt(),
-            Alpha = prng.NextExt(),
-        };
-    }
 
     private static QuotientInputs Change(
         QuotientInputs inputs, int? logBlowup = null, int? publicValues = null, FieldMatrix? main = null) => new()

@@ -43,6 +43,32 @@ internal static class RandomTable
         return elements;
     }
 
+    /// <summary>Random matrices of the shape of extensions.</summary>
+    public static QuotientInputs QuotientInputs(Prng prng, Table table, int logBlowup)
+    {
+        int height = table.Height << logBlowup;
+        return new QuotientInputs
+        {
+            Table = table,
+            LogBlowup = logBlowup,
+            Main = RandomMatrix(prng, height, table.MainWidth),
+            Preprocessed = table.PreprocessedWidth == 0 ? null : RandomMatrix(prng, height, table.PreprocessedWidth),
+            Permutation = table.HasInteractions ? RandomMatrix(prng, height, table.PermutationWidth * Ext5.Degree) : null,
+            PublicValues = RandomElements(prng, PublicValues),
+            Key = VerifierFolding.Key(BusLayout.Create([table]), prng.NextExt(), prng.NextExt()),
+            Terminal = prng.NextExt(),
+            Alpha = prng.NextExt(),
+        };
+    }
+
+    /// <summary>Random traces.</summary>
+    public static PermutationInputs PermutationInputs(Prng prng, Table table) => new(
+        table,
+        RandomMatrix(prng, table.Height, table.MainWidth),
+        table.PreprocessedWidth == 0 ? null : RandomMatrix(prng, table.Height, table.PreprocessedWidth),
+        RandomElements(prng, PublicValues),
+        VerifierFolding.Key(BusLayout.Create([table]), prng.NextExt(), prng.NextExt()));
+
     private static List<Expr> Leaves(TableBuilder builder, Prng prng)
     {
         List<Expr> pool = [0, 1, -1, 2, prng.NextField()];
