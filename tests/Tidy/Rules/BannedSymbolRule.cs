@@ -14,7 +14,7 @@ public sealed class BannedSymbolRule : ITidyRule
     private static readonly Dictionary<string, string> Owners = new(StringComparer.Ordinal)
     {
         ["node/Cli/Shell.cs"] = "the one type that owns the console",
-        ["tests/Benchmarks/Output.cs"] = "the one type of the benchmarks that owns the console",
+        ["tests/Benchmarks/Harness/Output.cs"] = "the one type of the benchmarks that owns the console",
     };
 
     private static readonly MetadataReference[] Framework =
