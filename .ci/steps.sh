@@ -25,6 +25,21 @@ require_tools() {
   printf 'dotnet %s, node %s, %s cores, load %s\n' "$(dotnet --version)" "$node" "$(nproc)" "$(cut -d' ' -f1-3 /proc/loadavg)"
 }
 
+# checks TIER: every step of quick, full or long.
+checks() {
+  export P2PPROVER_TEST_TIER=$1
+  export INTEROP_REQUIRED=1 # the foreign peer comes from npm; its absence is a failure here, not a reason to skip
+  step "tools" require_tools
+  step "restore" dotnet restore P2PProver.sln --locked-mode
+  step "format" dotnet format P2PProver.sln --verify-no-changes --no-restore
+  step "build" dotnet build P2PProver.sln -c Release --no-restore
+  step "tests" suite default dotnet test P2PProver.sln -c Release --no-build
+  [ "$1" != quick ] || return 0
+  step "without AVX-512" laws EnableAVX512 0
+  step "without AVX2" laws EnableAVX2 0
+  step "without intrinsics" laws EnableHWIntrinsic 0
+}
+
 # suite NAME COMMAND...: runs dotnet test with its results under a folder of that name.
 suite() {
   local name=$1
@@ -40,6 +55,11 @@ laws() {
       --results-directory "$results/$1/$project" --blame-hang-timeout 20min --verbosity minimal || status=1
   done
   return $status
+}
+
+# benchmark VERB: writes docs/results/VERB.json; it names commit, processor, load and parameters itself.
+benchmark() {
+  dotnet run --project tests/Benchmarks -c Release --no-build -- "$1" --json > "$results/$1.json" && mv "$results/$1.json" "docs/results/$1.json"
 }
 
 # count ATTRIBUTE: the sum of one counter over all result files.
