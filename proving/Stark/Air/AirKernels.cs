@@ -68,6 +68,8 @@ internal static unsafe class AirKernels<T>
         T* d = (T*)i->D;
         uint word = i->K;
         T k = T.Broadcast(word);
+
+        // SAFETY: here and in the other shapes, each operand that an opcode has points to count vectors of the worker's memory.
         for (nint v = 0; v < count; v++)
         {
             d[v] = TOperation.Apply(default, default, default, k, word);

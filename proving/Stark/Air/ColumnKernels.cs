@@ -14,6 +14,7 @@ internal static unsafe class ColumnKernels
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal static void Load(BoundInstruction* i, nint count)
     {
+        // SAFETY: A holds the addresses of as many rows as K says, each with the group's columns; D has room for a group of that many rows.
         nint columns = (nint)(i->K & ((1 << CountBits) - 1));
         nint rows = (nint)(i->K >> CountBits);
         for (nint row = 0; row < rows; row += TileTranspose.Size)

@@ -23,7 +23,8 @@ public readonly record struct MultiplicityBound
 
     /// <summary>
     /// Any field element, for the side of a lookup that answers: its multiplicities count what the bounded other side asks for, and
-    /// tuples that nobody asks for change nothing. Such an interaction adds nothing to the bus's sum of bounds.
+    /// tuples that nobody asks for change nothing. Such an interaction adds nothing to the bus's sum of bounds, and only one side of
+    /// a bus may have it.
     /// </summary>
     public static MultiplicityBound Unbounded => new(MultiplicityKind.Unbounded, 0);
 

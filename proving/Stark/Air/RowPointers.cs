@@ -19,6 +19,7 @@ internal sealed unsafe class RowPointers(Workspace workspace, int rows)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal void Set(FieldMatrix matrix, RowMap map, int blockRows)
     {
+        // SAFETY: only addresses of rows that exist are formed, since the map wraps around inside the matrix.
         uint* first = matrix.Pointer;
         nint stride = matrix.Stride;
         uint** current = Current;

@@ -28,6 +28,7 @@ internal sealed unsafe class RowTile
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal void Load(FieldMatrix matrix, RowMap map)
     {
+        // SAFETY: the map stays inside the matrix, and the tile has room for the loaded rows of every column.
         uint** rows = stackalloc uint*[TileTranspose.Size];
         for (int row = 0; row < _layout.LoadedRows; row += TileTranspose.Size)
         {

@@ -49,6 +49,8 @@ internal static unsafe class SmallFactorKernels<T>
         T* d = (T*)i->D;
         T* a = (T*)i->A;
         T* b = (T*)i->B;
+
+        // SAFETY: each operand points to count vectors of the worker's memory.
         for (nint v = 0; v < count; v++)
         {
             d[v] = TFactor.AddTo(a[v], b[v]);

@@ -21,6 +21,8 @@ internal static unsafe class SumKernel<T>
         Operands* operands = (Operands*)i->A;
         T constant = T.Broadcast(i->K);
         bool hasProducts = operands->Weighted + operands->Products + operands->NegatedProducts > 0;
+
+        // SAFETY: the lists are as long as their counts say, and each operand points to count vectors of the worker's memory.
         for (nint v = 0; v < count; v++)
         {
             T sum = Plain(operands, constant, v);

@@ -4,7 +4,7 @@ namespace P2PProver.Stark;
 
 /// <summary>
 /// Turns a builder's graph into a table: keeps what constraints and interactions reach and renumbers it in the order of first need,
-/// operands first, so that the result does not depend on expressions that were built and dropped.
+/// operands first. Expressions that were built and dropped are left out.
 /// </summary>
 internal sealed class TableAssembler(ExprGraph graph, List<Constraint> constraints, List<Interaction> interactions)
 {

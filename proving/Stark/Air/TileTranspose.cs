@@ -32,6 +32,7 @@ internal static unsafe class TileTranspose
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal static void Columns(uint** rows, nint column, nint columns, uint* destination, nint columnStride)
     {
+        // SAFETY: the caller provides eight rows that have the columns, and room for columns of eight words.
         for (nint r = 0; r < Size; r++)
         {
             uint* row = rows[r] + column;

@@ -35,6 +35,7 @@ internal sealed unsafe class Workspace : IDisposable
             _freeWords = buffer.Length;
         }
 
+        // SAFETY: the block has room for the rounded count behind the part that has been given out.
         uint* words = _free;
         _free += rounded;
         _freeWords -= rounded;

@@ -22,6 +22,7 @@ internal readonly unsafe struct Poseidon2Filling(FieldMatrix trace, int firstCol
     {
         Span<T> columns = new T[Poseidon2Columns.ColumnCount];
         T[] diagonal = Array.ConvertAll(Poseidon2Layers.Diagonal.ToArray(), v => T.Broadcast(v));
+        // SAFETY: the array has a register a column; loads and stores stay inside it and inside rows of the trace.
         fixed (T* words = columns)
         {
             for (int row = start; row < start + count; row += T.Lanes)

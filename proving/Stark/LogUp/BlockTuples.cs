@@ -34,6 +34,7 @@ internal sealed unsafe class BlockTuples<T>
     /// <summary>Computes both for the block on which the interpreter ran last.</summary>
     internal void Compute()
     {
+        // SAFETY: entries point to columns, registers and memory of this worker, all of them with a block's vectors.
         foreach (Entry entry in _entries)
         {
             FoldKernels<T>.WeightedSum(

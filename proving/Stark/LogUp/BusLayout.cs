@@ -30,7 +30,8 @@ public sealed class BusLayout
 
     /// <summary>Collects the buses of tables.</summary>
     /// <exception cref="AirDefinitionException">
-    /// A bus has two widths, or the multiplicities on a bus may add up to p or more, so that a sum of p would pass for 0.
+    /// A bus has two widths; or the multiplicities on a bus may add up to p or more, so that a sum of p would pass for 0; or both sides
+    /// of a bus are unbounded.
     /// </exception>
     public static BusLayout Create(IReadOnlyList<Table> tables)
     {
@@ -38,12 +39,14 @@ public sealed class BusLayout
         List<Bus> buses = [];
         List<ulong> bounds = [];
         Dictionary<string, int> numbers = new(StringComparer.Ordinal);
+        Dictionary<int, BusDirection> unbounded = [];
         foreach (Table table in tables)
         {
             foreach (Interaction interaction in table.Interactions)
             {
                 int number = Number(interaction.Bus, buses, bounds, numbers);
                 bounds[number] = AddBound(bounds[number], interaction, table);
+                CheckUnbounded(unbounded, number, interaction);
             }
         }
 
@@ -73,6 +76,17 @@ public sealed class BusLayout
         return buses[number].TupleWidth == bus.TupleWidth
             ? number
             : throw new AirDefinitionException($"Bus '{bus.Name}' is used with widths {buses[number]} and {bus}.");
+    }
+
+    /// <summary>Only one side of a bus may be unbounded: multiplicities that are chosen on both sides count nothing.</summary>
+    private static void CheckUnbounded(Dictionary<int, BusDirection> unbounded, int number, Interaction interaction)
+    {
+        if (interaction.Bound.Kind == MultiplicityKind.Unbounded
+            && !unbounded.TryAdd(number, interaction.Direction)
+            && unbounded[number] != interaction.Direction)
+        {
+            throw new AirDefinitionException($"Both sides of bus '{interaction.Bus.Name}' have unbounded multiplicities.");
+        }
     }
 
     private static ulong AddBound(ulong sum, Interaction interaction, Table table)

@@ -64,7 +64,11 @@ internal sealed unsafe class FoldAccumulator<T> : IOutputSink<T>
     }
 
     /// <summary>Starts a block.</summary>
-    internal void Clear() => Unsafe.InitBlock(_accumulators, 0, (uint)(FoldKernels<T>.AccumulatorSize * _vectors * sizeof(T)));
+    internal void Clear()
+    {
+        // SAFETY: the accumulators take that many bytes, and more memory follows them.
+        Unsafe.InitBlock(_accumulators, 0, (uint)(FoldKernels<T>.AccumulatorSize * _vectors * sizeof(T)));
+    }
 
     /// <summary>Adds extension values: a coefficient at X^i counts as a base field value whose weight is alpha^k X^i.</summary>
     /// <param name="values">One a vector of rows, and readable for one register more.</param>

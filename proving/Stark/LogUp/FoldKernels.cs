@@ -43,6 +43,7 @@ internal static unsafe class FoldKernels<T>
     internal static void Accumulate(
         T* accumulators, T* values, nint valueStride, nint vectorStride, uint* weights, nint pairs, nint count)
     {
+        // SAFETY: the scratch behind the accumulators takes the weights of eight values; the caller sizes everything by the same count.
         // Broadcasting each weight once saves one transfer between register files a product and row vector.
         T* lanes = accumulators + (count * AccumulatorSize);
         for (nint i = 0; i < pairs * 2 * Degree; i++)
@@ -60,6 +61,7 @@ internal static unsafe class FoldKernels<T>
     [MethodImpl(Kernel)]
     internal static void Reduce(T* accumulators, T* factors, PackedExt5<T>* destination, nint count)
     {
+        // SAFETY: each argument points to count vectors, accumulators to ten registers a vector.
         for (nint v = 0; v < count; v++)
         {
             T* a = accumulators + (v * AccumulatorSize);
@@ -84,6 +86,7 @@ internal static unsafe class FoldKernels<T>
     internal static void WeightedSum(
         PackedExt5<T>* destination, T** elements, uint* weights, nint elementCount, uint* constant, nint count)
     {
+        // SAFETY: each element points to count vectors, and there are five weight words an element.
         for (nint v = 0; v < count; v++)
         {
             destination[v] = WeightedSumRow(elements, weights, elementCount, constant, v);

@@ -63,6 +63,7 @@ internal sealed unsafe class LogUpFolding<T>
     {
         _permutation.Load(_matrix, map);
         _tuples.Compute();
+        // SAFETY: every array has a block's vectors, and columns have the rows behind the block that a shifted read needs.
         Gather(_accumulator, 0, 0);
         Gather(_after, 0, 0);
         for (int j = 0; j < _table.FractionColumns; j++)

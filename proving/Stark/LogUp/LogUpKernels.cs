@@ -17,6 +17,7 @@ internal static unsafe class LogUpKernels<T>
     [MethodImpl(Kernel)]
     internal static void Negate(T* destination, T* source, nint count)
     {
+        // SAFETY: here and in all kernels of this class, arguments point to count vectors of the worker's memory.
         for (nint v = 0; v < count; v++)
         {
             destination[v] = T.Zero - source[v];

@@ -83,6 +83,7 @@ internal sealed unsafe class PermutationWorker<T> : IDisposable
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void Divide()
     {
+        // SAFETY: denominators, prefixes and fractions have this many elements each.
         nint count = (nint)_table.FractionColumns * _vectors;
         PackedExt5<T> product = PackedExt5<T>.One;
         for (nint i = 0; i < count; i++)

@@ -84,6 +84,7 @@ internal sealed unsafe class QuotientWorker<T> : IDisposable
     private void Store(int firstRow)
     {
         int rows = Math.Min(_layout.Rows, _quotient.Height - firstRow);
+        // SAFETY: the result has as many vectors as a block, and only those that begin before the last row are read.
         Span<Ext5> target = _quotient.ExtElements.Slice(firstRow, rows);
         for (int v = 0; v * T.Lanes < rows; v++)
         {

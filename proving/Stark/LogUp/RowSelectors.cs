@@ -63,6 +63,7 @@ internal sealed unsafe class RowSelectors<T>
     internal void Compute(int firstRow)
     {
         // Both denominators of a vector are inverted together, and all vectors together by Montgomery's trick, lane by lane.
+        // SAFETY: all arrays of this object have _vectors vectors.
         KoalaBear start = _shift * _generator.Pow((ulong)firstRow);
         T product = T.Broadcast(KoalaBear.One);
         T one = product;
@@ -91,6 +92,7 @@ internal sealed unsafe class RowSelectors<T>
 
     private static T LanePowers(KoalaBear generator)
     {
+        // SAFETY: the load reads exactly the words that have been written.
         uint* words = stackalloc uint[T.Lanes];
         KoalaBear power = KoalaBear.One;
         for (int lane = 0; lane < T.Lanes; lane++)
@@ -132,6 +134,7 @@ internal sealed unsafe class RowSelectors<T>
             shifted *= step;
         }
 
+        // SAFETY: a vector is Lanes words, so both arrays have a word a row of the block.
         uint* vanishing = (uint*)_vanishing;
         uint* inverses = (uint*)InverseVanishing;
         for (int row = 0; row < _vectors * T.Lanes; row++)

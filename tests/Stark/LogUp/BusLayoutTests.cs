@@ -70,6 +70,17 @@ public sealed class BusLayoutTests
     }
 
     [Fact]
+    public void Layout_BothSidesUnbounded_AreRefused()
+    {
+        Bus x = new("x", 1);
+        Table first = Table("first", 3, b => b.Send(x, [b.Main("a")], b.Main("m"), MultiplicityBound.Unbounded));
+        Table second = Table("second", 3, b => b.Receive(x, [b.Main("a")], b.Main("m"), MultiplicityBound.Unbounded));
+
+        Should.NotThrow(() => BusLayout.Create([first, first]));
+        Should.Throw<AirDefinitionException>(() => BusLayout.Create([first, second])).Message.ShouldContain("'x'");
+    }
+
+    [Fact]
     public void Key_Fingerprints_SeparateBusesAndPositions()
     {
         Bus x = new("x", 2);

@@ -74,10 +74,10 @@ internal sealed class AdditionMachine
             bool active = row < summands.Length;
             ushort summand = active ? summands[row] : (ushort)0;
             ushort sum = (ushort)(accumulator + summand);
-            _chain.Fill(chain.Row(row), active, row, accumulator, summand, sum);
+            _chain.Fill(new TraceRow(chain, row), active, row, accumulator, summand, sum);
             if (active)
             {
-                _adder.Fill(adder.Row(row), bytes, _bytes.Count, accumulator, summand);
+                _adder.Fill(new TraceRow(adder, row), bytes, _bytes.Count, accumulator, summand);
             }
 
             accumulator = sum;
@@ -116,13 +116,13 @@ internal sealed class AdditionMachine
             b.Receive(additions, [_accumulator, _summand, _sum], _active);
         }
 
-        public void Fill(Span<KoalaBear> row, bool active, int step, ushort accumulator, ushort summand, ushort sum)
+        public void Fill(TraceRow row, bool active, int step, ushort accumulator, ushort summand, ushort sum)
         {
-            row[_active.Index] = Element(active ? 1 : 0);
-            row[_clock.Index] = Element(step);
-            row[_accumulator.Index] = Element(accumulator);
-            row[_summand.Index] = Element(summand);
-            row[_sum.Index] = Element(sum);
+            row[_active] = Element(active ? 1 : 0);
+            row[_clock] = Element(step);
+            row[_accumulator] = Element(accumulator);
+            row[_summand] = Element(summand);
+            row[_sum] = Element(sum);
         }
     }
 
@@ -156,9 +156,9 @@ internal sealed class AdditionMachine
             }
         }
 
-        public void Fill(Span<KoalaBear> row, FieldMatrix bytes, Column count, ushort left, ushort right)
+        public void Fill(TraceRow row, FieldMatrix bytes, Column count, ushort left, ushort right)
         {
-            row[_used.Index] = KoalaBear.One;
+            row[_used] = KoalaBear.One;
             int carry = 0;
             for (int i = 0; i < _sum.Length; i++)
             {
@@ -166,13 +166,13 @@ internal sealed class AdditionMachine
                 int b = (right >> (8 * i)) & (Radix - 1);
                 int total = a + b + carry;
                 carry = total / Radix;
-                row[_left[i].Index] = Element(a);
-                row[_right[i].Index] = Element(b);
-                row[_sum[i].Index] = Element(total % Radix);
-                row[_carry[i].Index] = Element(carry);
+                row[_left[i]] = Element(a);
+                row[_right[i]] = Element(b);
+                row[_sum[i]] = Element(total % Radix);
+                row[_carry[i]] = Element(carry);
                 foreach (int digit in (int[])[a, b, total % Radix])
                 {
-                    bytes.Row(digit)[count.Index] += KoalaBear.One;
+                    new TraceRow(bytes, digit)[count] += KoalaBear.One;
                 }
             }
         }

@@ -153,11 +153,11 @@ internal static class RandomTable
             Expr multiplicity = Pick(prng, pool, degree);
             if (prng.NextBool())
             {
-                builder.Send(bus, values, multiplicity, MultiplicityBound.Unbounded);
+                builder.Send(bus, values, multiplicity);
             }
             else
             {
-                builder.Receive(bus, values, multiplicity, MultiplicityBound.Unbounded);
+                builder.Receive(bus, values, multiplicity);
             }
         }
     }
