@@ -129,6 +129,28 @@ library KoalaBearExt5 {
         c = c.mulBase(KoalaBear.inverse(norm));
     }
 
+    /// @notice Replaces every element by its inverse: one inversion and three products an element. Reverts if one is zero.
+    function invertAll(Ext5[] memory values) internal pure {
+        unchecked {
+            uint256 count = values.length;
+            if (count == 0) return;
+            // before[i] is the product of all elements before i.
+            Ext5[] memory before = new Ext5[](count);
+            Ext5 product = ONE;
+            for (uint256 i = 0; i < count; ++i) {
+                before[i] = product;
+                product = product * values[i];
+            }
+            // `rest` is the inverse of the product of all elements up to i.
+            Ext5 rest = product.inverse();
+            for (uint256 i = count; i > 0; --i) {
+                Ext5 a = values[i - 1];
+                values[i - 1] = rest * before[i - 1];
+                rest = rest * a;
+            }
+        }
+    }
+
     /// @notice a^p.
     function frobenius(Ext5 a) internal pure returns (Ext5 c) {
         assembly ("memory-safe") {

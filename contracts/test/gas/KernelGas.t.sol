@@ -7,6 +7,7 @@ import {KoalaBear} from "../../src/libraries/KoalaBear.sol";
 import {KoalaBearExt5} from "../../src/libraries/KoalaBearExt5.sol";
 import {MerkleMultiproof, MerklePlan} from "../../src/libraries/MerkleMultiproof.sol";
 import {PackedRow} from "../../src/libraries/PackedRow.sol";
+import {TwoAdicPowers} from "../../src/libraries/TwoAdicPowers.sol";
 import {Ext5} from "../../src/types/Ext5.sol";
 import {Rows} from "../support/Rows.sol";
 import {Test} from "../support/Test.sol";
@@ -63,6 +64,11 @@ contract KernelGasTest is Test {
         g = gasleft();
         keep(KoalaBear.pow(s, 0xabcdef));
         record("base.pow, 24 bits", g - gasleft());
+
+        uint256 table = TwoAdicPowers.load();
+        g = gasleft();
+        keep(TwoAdicPowers.inversePointOf(table, LOG_HEIGHT, s));
+        record("powers.inversePointOf", g - gasleft());
 
         g = gasleft();
         uint160 packed = a.pack();

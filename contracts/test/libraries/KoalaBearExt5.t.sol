@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {KoalaBear} from "../../src/libraries/KoalaBear.sol";
 import {KoalaBearExt5} from "../../src/libraries/KoalaBearExt5.sol";
 import {Ext5, canonical} from "../../src/types/Ext5.sol";
+import {Draw} from "../support/Draw.sol";
 import {ReferenceExt5} from "../support/ReferenceExt5.sol";
 import {Test} from "../support/Test.sol";
 
@@ -95,6 +96,32 @@ contract KoalaBearExt5Test is Test {
         }
     }
 
+    function test_invertAll_inverts_each(uint256 seed, uint256 count) external pure {
+        Draw memory draw = Draw(seed);
+        Ext5[] memory values = new Ext5[](bound(count, 0, 9));
+        Ext5[] memory inverses = new Ext5[](values.length);
+        for (uint256 i = 0; i < values.length; i++) {
+            values[i] = draw.weak();
+            if (values[i].isZero()) values[i] = KoalaBearExt5.ONE;
+            inverses[i] = values[i];
+        }
+        KoalaBearExt5.invertAll(inverses);
+        for (uint256 i = 0; i < values.length; i++) {
+            check(values[i] * inverses[i], [uint256(1), 0, 0, 0, 0], "a / a");
+        }
+    }
+
+    function test_invertAll_with_a_zero_anywhere_reverts() external {
+        for (uint256 i = 0; i < 4; i++) {
+            Ext5[] memory values = new Ext5[](4);
+            for (uint256 j = 0; j < 4; j++) {
+                values[j] = j == i ? KoalaBearExt5.ZERO : KoalaBearExt5.ONE;
+            }
+            vm.expectRevert(KoalaBear.ZeroHasNoInverse.selector);
+            this.invertAll(values);
+        }
+    }
+
     function test_frobenius_is_the_power_p(uint256[5] calldata x) external pure {
         Ext5 a = weak(x);
         uint256[5] memory expected = ReferenceExt5.read(a).pow(P);
@@ -172,6 +199,10 @@ contract KoalaBearExt5Test is Test {
 
     function inverse(Ext5 a) external pure returns (Ext5) {
         return a.inverse();
+    }
+
+    function invertAll(Ext5[] memory values) external pure {
+        KoalaBearExt5.invertAll(values);
     }
 
     function unpack(uint160 packed) external pure returns (Ext5) {
