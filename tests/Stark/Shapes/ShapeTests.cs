@@ -179,7 +179,7 @@ public sealed class ShapeTests
     public void HeadBytes_AreWhatTheWriterWrites()
     {
         ProofShape shape = new(ProofParameters.InsecureTest, SmallMachine.Machine.Shapes);
-        ProofWriter writer = new(shape.Parameters);
+        ProofWriter writer = new(shape.Parameters, ProofForm.Compact);
 
         writer.WriteHead(shape, ProofHead.Create(shape));
 

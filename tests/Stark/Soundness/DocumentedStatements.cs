@@ -10,6 +10,7 @@ internal static class DocumentedStatements
         .. SoundnessTable.Planned,
         Entry("permutation machine", new Poseidon2Table(logHeight: 14, permutationsPerRow: 8).Table),
         Entry("addition machine", [.. new AdditionMachine().Tables]),
+        SoundnessEntry.FromTables("last circuit model", ProofParameters.Final100, new LastCircuitModel(14, 14).Machine.Shapes),
     ];
 
     private static SoundnessEntry Entry(string name, params Table[] tables) =>

@@ -10,7 +10,7 @@ public sealed class SoundnessCalculatorTests
     private static ProofParameters Shard88 { get; } = ProofParameters.P100 with { QueryCount = 88 };
 
     private static ProofParameters Final(int logBlowup, int queries) =>
-        ProofParameters.Final100 with { LogBlowup = logBlowup, QueryCount = queries };
+        ProofParameters.Final100 with { LogBlowup = logBlowup, QueryCount = queries, QueryGrindingBits = 22, LogFinalLength = 4 };
 
     // The figures were computed independently with the formulas of the "soundcalc" calculator of the Ethereum Foundation.
     [Theory]
