@@ -80,6 +80,9 @@ public sealed partial class Connection : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether the connection ended because a frame did not decrypt.</summary>
+    public bool HasBadCiphertext { get; private set; }
+
     /// <summary>Whether no new stream can be opened, because either side is leaving or the connection failed.</summary>
     public bool IsEnding
     {

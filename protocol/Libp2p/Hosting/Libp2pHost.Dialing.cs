@@ -50,6 +50,7 @@ public sealed partial class Libp2pHost
 
                 dial = DialOnceAsync(peer, addresses);
                 _dials.Add(peer, dial);
+                _work.Start(() => dial);
             }
 
             return dial.WaitAsync(cancel);
@@ -159,7 +160,7 @@ public sealed partial class Libp2pHost
 
         if (result.IsUpgraded)
         {
-            _ = KeepAsync(result.Connection);
+            _work.Start(() => KeepAsync(result.Connection));
             return new DialResult(result.Connection, DialFault.None);
         }
 
