@@ -45,10 +45,10 @@ internal sealed class JsPeer : IAsyncDisposable
     /// <summary>The first listening address, with the peer id.</summary>
     public string Address { get; private set; } = string.Empty;
 
-    public static async Task<JsPeer> StartAsync(string keyType, bool listen, bool earlyMuxer)
+    public static async Task<JsPeer> StartAsync(string keyType, bool listen, bool earlyMuxer, string? kad = null)
     {
         JsPeer peer = new();
-        JsonObject started = await peer.CommandAsync("start", new JsonObject { ["keyType"] = keyType, ["listen"] = listen, ["earlyMuxer"] = earlyMuxer });
+        JsonObject started = await peer.CommandAsync("start", new JsonObject { ["keyType"] = keyType, ["listen"] = listen, ["earlyMuxer"] = earlyMuxer, ["kad"] = kad });
         peer.Id = (string)started["id"]!;
         peer.Address = listen ? (string)started["addresses"]![0]! : string.Empty;
         return peer;
