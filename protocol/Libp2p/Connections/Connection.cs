@@ -182,6 +182,15 @@ public sealed partial class Connection : IAsyncDisposable
                 throw new InvalidOperationException("the stream was closed for writing");
             }
 
+            // Taken before, so that it is this stream that gives way when there is no room, and not the connection.
+            if (!Scope.TryTake(ResourceKind.Bytes, bytes.Length))
+            {
+                _session.Reset(state);
+                AfterChange();
+                throw new StreamResetException("no room for bytes to send");
+            }
+
+            _bytesTaken += bytes.Length;
             int accepted = _session.Write(state, bytes);
             AfterChange();
             return accepted;

@@ -59,6 +59,15 @@ public sealed partial class Libp2pHost
         }
     }
 
+    /// <summary>The points that are held against a peer now.</summary>
+    public double PenaltyOf(PeerId peer)
+    {
+        lock (_lock)
+        {
+            return _penalties.PointsOf(peer);
+        }
+    }
+
     private static Offence? OffenceOf(UpgradeResult result) => result switch
     {
         { Fault: UpgradeFault.TimedOut } => Offence.SlowHandshake,
