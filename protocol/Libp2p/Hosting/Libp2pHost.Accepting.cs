@@ -50,13 +50,15 @@ public sealed partial class Libp2pHost
         }
 
         _table.EndPending(pending);
+        Metrics.OnUpgrade(result.Fault, isInbound: true);
         if (result.IsUpgraded)
         {
             await KeepAsync(result.Connection);
         }
         else if (pending.Address is IPAddress address && OffenceOf(result) is Offence offence)
         {
-            Report(address, offence);
+            Metrics.OnOffence(offence);
+            ReportAddress(address, offence);
         }
 
         _table.EndInbound(pending.Address);

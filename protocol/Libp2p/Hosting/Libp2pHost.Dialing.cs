@@ -57,6 +57,10 @@ public sealed partial class Libp2pHost
         }
     }
 
+    /// <summary>Makes one more connection with a peer at one address, whatever connections there are; the caller closes it.</summary>
+    internal Task<DialResult> DialBesideAsync(PeerId peer, Multiaddr address, CancellationToken cancel) =>
+        _transports.Any(t => t.CanDial(address)) ? DialAddressAsync(peer, address, cancel) : Task.FromResult(new DialResult(null, DialFault.NoAddress));
+
     private async Task<DialResult> DialOnceAsync(PeerId peer, IReadOnlyList<Multiaddr> addresses)
     {
         // The caller holds the lock, and enters the task into the table of dials first.
@@ -70,8 +74,10 @@ public sealed partial class Libp2pHost
                 rested = AddressRanking.Order(usable.Where(a => _backoff.MayDial(a.WithoutPeer())), _options.DialAddressesMax);
             }
 
-            return rested.Count > 0 ? await DialAnyAsync(peer, rested)
+            DialResult result = rested.Count > 0 ? await DialAnyAsync(peer, rested)
                 : new DialResult(null, usable.Count > 0 ? DialFault.BackOff : DialFault.NoAddress);
+            Metrics.OnDial(result.Fault);
+            return result;
         }
         finally
         {
@@ -141,6 +147,8 @@ public sealed partial class Libp2pHost
             // Another address was faster, or the time was up; nothing is held against this one.
             return new DialResult(null, DialFault.TimedOut);
         }
+
+        Metrics.OnUpgrade(result.Fault, isInbound: false);
 
         // An attempt that was given up does not count against its address either.
         if (result.IsUpgraded || (!cancel.IsCancellationRequested && result.Fault != UpgradeFault.NotAdmitted))

@@ -18,6 +18,7 @@ public sealed partial class Libp2pHost
     {
         ArgumentNullException.ThrowIfNull(peer);
         _table.Ban(peer, duration);
+        Metrics.OnBan(isPeer: true);
         CloseWhere(c => c.RemotePeer == peer);
     }
 
@@ -26,6 +27,7 @@ public sealed partial class Libp2pHost
     {
         ArgumentNullException.ThrowIfNull(address);
         _table.Ban(address, duration);
+        Metrics.OnBan(isPeer: false);
         CloseWhere(c => c.IsInbound && address.Equals(c.RemoteAddress.GetIPAddress()));
     }
 
@@ -42,6 +44,7 @@ public sealed partial class Libp2pHost
     public void Report(Connection connection, Offence offence)
     {
         ArgumentNullException.ThrowIfNull(connection);
+        Metrics.OnOffence(offence);
         bool reached;
         lock (_lock)
         {
@@ -55,7 +58,7 @@ public sealed partial class Libp2pHost
 
         if (connection.IsInbound && connection.RemoteAddress.GetIPAddress() is IPAddress address)
         {
-            Report(address, offence);
+            ReportAddress(address, offence);
         }
     }
 
@@ -84,7 +87,7 @@ public sealed partial class Libp2pHost
     };
 
     // Who shares a machine with an offender shares no blame: the loopback address is exempt.
-    private void Report(IPAddress address, Offence offence)
+    private void ReportAddress(IPAddress address, Offence offence)
     {
         bool reached = false;
         if (!IPAddress.IsLoopback(address))
@@ -110,6 +113,7 @@ public sealed partial class Libp2pHost
 
         foreach (TrimCandidate peer in TrimPolicy.Choose(_table.Candidates(Values), _options.Trim, _time.GetUtcNow()))
         {
+            Metrics.OnTrimmed(peer.Connections);
             CloseWhere(c => c.RemotePeer == peer.Peer);
         }
     }

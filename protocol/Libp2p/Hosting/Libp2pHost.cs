@@ -49,6 +49,7 @@ public sealed partial class Libp2pHost : IAsyncDisposable, IStreamRouter
         _table = new ConnectionTable(options, time);
         _backoff = new DialBackoff(options.BackoffMin, options.BackoffMax, options.BackoffEntriesMax, time);
         Peers = new PeerBook(options.PeersMax);
+        Metrics = new HostMetrics(_table.NodeScope);
         Values = new PeerValues(options.Trim);
         _penalties = new PenaltyLedger(options.Penalties, time);
         _trimTimer = time.CreateTimer(_ => Trim(), state: null, options.Trim.Interval, options.Trim.Interval);
@@ -65,6 +66,9 @@ public sealed partial class Libp2pHost : IAsyncDisposable, IStreamRouter
 
     /// <summary>What makes the connections with a peer worth keeping.</summary>
     public PeerValues Values { get; }
+
+    /// <summary>What this host counts.</summary>
+    internal HostMetrics Metrics { get; }
 
     /// <summary>What all connections together use.</summary>
     public ResourceScope Resources => _table.NodeScope;
@@ -196,6 +200,7 @@ public sealed partial class Libp2pHost : IAsyncDisposable, IStreamRouter
         await _work.DrainAsync();
 
         _table.Dispose();
+        Metrics.Dispose();
         _noiseKey.Dispose();
     }
 

@@ -106,6 +106,7 @@ public sealed partial class KadService
             asking.Remove(await Task.WhenAny(asking));
         }
 
+        _host.Metrics.OnLookup(isFinished: !both.IsCancellationRequested);
         both.Cancel();
         await Task.WhenAll(asking);
         cancel.ThrowIfCancellationRequested();

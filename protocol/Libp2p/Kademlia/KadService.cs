@@ -39,6 +39,7 @@ public sealed partial class KadService : IHostObserver
         _random = random;
         _table = new RoutingTable(host.Id, options);
         _rates = new RateLimiter<PeerId>(options.Burst, options.RefillInterval, RateKeysMax, time);
+        host.Metrics.ShowTable(() => TableCount);
         host.Observe(this);
         if (options.ServesOthers)
         {

@@ -5,6 +5,9 @@ namespace P2PProver.Libp2p.Persistence;
 /// <summary>A file of peers on disk. A crash at any moment leaves the old file or the new one; a file that cannot be read is kept aside, never overwritten.</summary>
 public static class PeerStoreFile
 {
+    /// <summary>The name of the file in the data directory of a node.</summary>
+    public const string DefaultName = "peers.bin";
+
     /// <summary>What is added to the name of a file that was moved aside; one such file is kept, the newest.</summary>
     public const string AsideSuffix = ".damaged";
 

@@ -34,6 +34,7 @@ public sealed class RequestClient(Libp2pHost host, RequestProtocol protocol, Tim
         }
         finally
         {
+            host.Metrics.OnRequestAsked(protocol.Id, result.Fault);
             if (!result.IsAnswered)
             {
                 Interlocked.Decrement(ref _running);

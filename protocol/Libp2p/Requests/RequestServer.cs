@@ -42,6 +42,7 @@ public sealed class RequestServer
         if (!_admission.TryBegin(stream.Connection.RemotePeer))
         {
             _host.Report(stream.Connection, Offence.TooManyRequests);
+            _host.Metrics.OnRequestAnswered(_protocol.Id, RequestStatus.Busy);
             await WriteHeadAsync(stream, Reply.Refuse(RequestStatus.Busy), cancel);
             return;
         }
@@ -64,6 +65,7 @@ public sealed class RequestServer
                 _host.Report(stream.Connection, Offence.BadMessage);
             }
 
+            _host.Metrics.OnRequestAnswered(_protocol.Id, reply.Status);
             deadline.CancelAfter(_protocol.BodyTimeout(reply.BodyBytes));
             await WriteHeadAsync(stream, reply, both.Token);
             if (body is not null)

@@ -163,7 +163,7 @@ public sealed class AttackTests : IDisposable
         byte[] message = new IdentifyMessage { Key = other.PublicKey, Protocols = ["/evil"] }.ToArray();
         await attacker.SendAsync(OpenFor(IdentifyProtocol.PushId, 1, [(byte)message.Length, .. message]));
         await _world.WaitAsync(2);
-        (_server.Peers.Find(attacker.Id)?.Protocols ?? []).ShouldNotContain("/evil");
+        (_server.Peers.Find(attacker.Id)?.Protocols ?? []).ShouldNotContain(p => p == "/evil");
         _server.Peers.Find(other.Id).ShouldBeNull();
     });
 
@@ -183,7 +183,7 @@ public sealed class AttackTests : IDisposable
 
         await _world.WaitAsync(2);
         IdentifyMessage known = _server.Peers.Find(attacker.Id).ShouldNotBeNull();
-        known.Protocols.ShouldContain("/known");
+        known.Protocols.ShouldContain(p => p == "/known");
         known.SignedPeerRecord.IsEmpty.ShouldBeTrue();
     });
 

@@ -5,7 +5,6 @@ using P2PProver.Libp2p.Formats;
 using P2PProver.Libp2p.Identities;
 using P2PProver.Libp2p.Links;
 using P2PProver.Libp2p.Noise;
-using P2PProver.Libp2p.Protocols;
 using P2PProver.Libp2p.Yamux;
 
 namespace P2PProver.Libp2p.Tests.Attacks;

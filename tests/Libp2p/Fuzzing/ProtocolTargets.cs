@@ -5,12 +5,16 @@ using P2PProver.Libp2p.Connections;
 using P2PProver.Libp2p.Formats;
 using P2PProver.Libp2p.Identities;
 using P2PProver.Libp2p.Kademlia;
+using P2PProver.Libp2p.Names;
 using P2PProver.Libp2p.Noise;
+using P2PProver.Libp2p.PeerExchange;
 using P2PProver.Libp2p.Protocols;
+using P2PProver.Libp2p.Reachability;
 using P2PProver.Libp2p.Selection;
 using P2PProver.Libp2p.Simulation;
 using P2PProver.Libp2p.Tests.Attacks;
 using P2PProver.Libp2p.Tests.Kademlia;
+using P2PProver.Libp2p.Tests.Names;
 using P2PProver.Libp2p.Yamux;
 
 namespace P2PProver.Libp2p.Tests.Fuzzing;
@@ -40,10 +44,18 @@ internal static class ProtocolTargets
             AgentVersion = "agent",
             SignedPeerRecord = PeerRecord.Seal(identity, 1, [address]).Encoding.ToArray(),
         };
-        yield return new("identify", [identify.ToArray()], b => IdentifyMessage.TryRead(b, out IdentifyMessage? read) ? Limit(read.ToArray(), IdentifyMessage.BytesMax, b) : null, IsCanonical: false);
+        yield return new("identify", [identify.ToArray()], b => IdentifyMessage.TryRead(b, out IdentifyMessage? read) ? Limit(read.ToArray(), b) : null, IsCanonical: false);
         KadMessage kad = new(KadMessageType.FindNode, new byte[34], [KadSamples.At("8.8.8.8"), KadSamples.At("9.9.9.9")]);
         yield return new("kad", [kad.ToArray(), new KadMessage(KadMessageType.Ping, default, []).ToArray()],
             b => KadMessage.TryRead(b, out KadMessage? read) ? read.ToArray() : null, IsCanonical: false);
+        byte[] record = PeerRecord.Seal(identity, 1, [address]).Encoding.ToArray();
+        yield return new("peers-request", [PeerExchangeMessage.WriteRequest(16)],
+            b => PeerExchangeMessage.TryReadRequest(b, out int count) && count is >= 0 and <= PeerExchangeMessage.RecordsMax ? PeerExchangeMessage.WriteRequest(count) : null, IsCanonical: false);
+        yield return new("peers-answer", [PeerExchangeMessage.WriteAnswer([record, record]), []],
+            b => PeerExchangeMessage.TryReadAnswer(b, out IReadOnlyList<byte[]> read) ? PeerExchangeMessage.WriteAnswer(read.Select(r => new ReadOnlyMemory<byte>(r))) : null, IsCanonical: false);
+        yield return new("dial-back", [new DialBackMessage(new byte[16], [1, 65535]).ToArray()], b => DialBackMessage.TryRead(b, out DialBackMessage? read) ? read.ToArray() : null, IsCanonical: false);
+        yield return new("dns-answer", [DnsSamples.Answer(7, "a.example", "dnsaddr=/dns4/b.example", "second")],
+            b => DnsTextMessage.TryReadAnswer(b, 7, "a.example", out IReadOnlyList<string> texts) && texts.Count <= DnsTextMessage.RecordsMax ? b : null, IsCanonical: true);
         yield return new("message-framing", [[3, 1, 2, 3], [0], [0x80, 1, .. new byte[128]]], Assemble, IsCanonical: true);
         yield return new("yamux-frame", [RawPeer.Frame(0, 1, 1, 7), RawPeer.Frame(2, 2, 0, 9)], ReadFrame, IsCanonical: true);
     }
@@ -153,8 +165,8 @@ internal static class ProtocolTargets
         return output.WrittenSpan.ToArray();
     }
 
-    // Text that is no UTF-8 is longer when written than it was when read; what then exceeds the bound stands for itself.
-    private static byte[] Limit(byte[] written, int bytesMax, byte[] input) => written.Length <= bytesMax ? written : input;
+    // Text that is no UTF-8 is longer when written than it was when read; what then exceeds a bound stands for itself.
+    private static byte[] Limit(byte[] written, byte[] input) => IdentifyMessage.TryRead(written, out _) ? written : input;
 
     private static (byte[] ToListener, byte[] ToDialer) RecordHandshake(NoiseKey key)
     {

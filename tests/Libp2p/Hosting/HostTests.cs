@@ -203,6 +203,29 @@ public sealed class HostTests : IDisposable
         await CloseAsync(one, two);
     });
 
+    [Fact]
+    public void Host_StartedAgainWithItsKey_IsTheSamePeerWithANewerRecord() => Run(async () =>
+    {
+        Libp2pHost one = CreateHost(1);
+        PeerIdentity identity = PeerIdentity.Generate();
+        _identities.Add(identity);
+        ulong before = 0;
+        for (int start = 0; start < 3; start++)
+        {
+            await using Libp2pHost again = new(identity, [_network.CreateHost(Ip(2))], new HostOptions(), _time);
+            Multiaddr address = (await ListenAsync(again, 2)).WithPeer(identity.Id);
+            (await one.DialAsync(address, CancellationToken.None)).Fault.ShouldBe(DialFault.None);
+            await Task.Delay(TimeSpan.FromSeconds(1), _time);
+            PeerRecord.TryOpen(one.Peers.Find(identity.Id).ShouldNotBeNull().SignedPeerRecord.Span, out PeerRecord? record).ShouldBeTrue();
+            record.Sequence.ShouldBeGreaterThan(before);
+            before = record.Sequence;
+            await again.DisposeAsync();
+            await Task.Delay(TimeSpan.FromSeconds(1), _time);
+        }
+
+        await CloseAsync(one);
+    });
+
     private static IPAddress Ip(int host) => IPAddress.Parse($"10.0.0.{host}");
 
     private static Multiaddr Address(int host) => Multiaddr.Parse($"/ip4/10.0.0.{host}/tcp/4001");

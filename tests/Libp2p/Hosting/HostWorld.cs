@@ -29,11 +29,17 @@ internal sealed class HostWorld : IDisposable
     /// <summary>A host with an identity of its own.</summary>
     public Libp2pHost Create(int number, HostOptions? options = null)
     {
-        PeerIdentity identity = PeerIdentity.Generate();
-        _identities.Add(identity);
-        Libp2pHost host = new(identity, [Network.CreateHost(Ip(number))], options ?? new HostOptions(), Time);
+        Libp2pHost host = new(NewIdentity(), [Network.CreateHost(Ip(number))], options ?? new HostOptions(), Time);
         _hosts.Add(host);
         return host;
+    }
+
+    /// <summary>An identity that lives as long as this world.</summary>
+    public PeerIdentity NewIdentity()
+    {
+        PeerIdentity identity = PeerIdentity.Generate();
+        _identities.Add(identity);
+        return identity;
     }
 
     /// <summary>A host that listens.</summary>

@@ -17,7 +17,7 @@ public sealed class KadServiceTests : IDisposable
     [Fact]
     public void Nodes_ThatKnowOneOnly_FindEachOther() => _world.Run(async () =>
     {
-        const int Count = 24;
+        const int Count = 16;
         (Libp2pHost Host, KadService Kad)[] nodes = new (Libp2pHost, KadService)[Count];
         using CancellationTokenSource stop = new();
         List<Task> running = [];
@@ -46,7 +46,7 @@ public sealed class KadServiceTests : IDisposable
         await nodes[0].Host.DisposeAsync();
         await nodes[5].Host.DisposeAsync();
         await _world.WaitAsync(12 * 60);
-        (await nodes[3].Kad.FindPeerAsync(nodes[20].Host.Id, CancellationToken.None)).ShouldNotBeNull();
+        (await nodes[3].Kad.FindPeerAsync(nodes[12].Host.Id, CancellationToken.None)).ShouldNotBeNull();
         IReadOnlyList<KadPeer> closest = await nodes[4].Kad.FindClosestAsync(nodes[5].Host.Id.Bytes.ToArray(), CancellationToken.None);
         closest.Select(p => p.Peer).ShouldNotContain(nodes[5].Host.Id);
         closest.Count.ShouldBe(5);
