@@ -14,6 +14,8 @@ namespace P2PProver.Libp2p.Kademlia;
 public sealed partial class KadService : IHostObserver
 {
     private const int RateKeysMax = 4096;
+    private const string ValueReason = "kad";
+    private const int TableValue = 5;
 
     private readonly Lock _lock = new();
     private readonly Libp2pHost _host;
@@ -82,18 +84,22 @@ public sealed partial class KadService : IHostObserver
     public void OnIdentified(PeerId peer, IdentifyMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
+        bool isInTable = false;
         bool serves = message.Protocols.Contains(_options.ProtocolId, StringComparer.Ordinal);
         lock (_lock)
         {
             if (serves)
             {
-                _table.Offer(new KadPeer(peer, Addresses(message)), _time.GetUtcNow());
+                isInTable = _table.Offer(new KadPeer(peer, Addresses(message)), _time.GetUtcNow()) is TableOutcome.Added or TableOutcome.Updated;
             }
             else
             {
                 _table.Remove(peer);
             }
         }
+
+        // Asking a peer that is connected already is cheap, so those of the table are worth keeping.
+        _host.Values.SetValue(peer, ValueReason, isInTable ? TableValue : 0);
     }
 
     /// <inheritdoc/>

@@ -12,6 +12,12 @@ public sealed record ReachabilityOptions
     /// <summary>How long an observation counts.</summary>
     public TimeSpan Validity { get; init; } = TimeSpan.FromMinutes(30);
 
+    /// <summary>How often observers are asked.</summary>
+    public TimeSpan Interval { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>The most observers that are asked in one round.</summary>
+    public int ObserversPerRoundMax { get; init; } = 4;
+
     /// <summary>The most observations; the oldest makes room.</summary>
     public int ObservationsMax { get; init; } = 64;
 

@@ -116,6 +116,33 @@ public sealed class ReachabilityService
         return cameBack;
     }
 
+    /// <summary>Asks some observers now and at intervals, until it is cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        try
+        {
+            while (true)
+            {
+                foreach (Connection observer in Observers())
+                {
+                    await AskAsync(observer, cancel);
+                }
+
+                await Task.Delay(_options.Interval, _time, cancel);
+            }
+        }
+        catch (Exception ended) when (ended is OperationCanceledException or ObjectDisposedException)
+        {
+            // The caller stopped it, or the host is closed.
+        }
+    }
+
+    // One of each neighbourhood, since a second one adds no voice.
+    private IEnumerable<Connection> Observers() => _host.Connections
+        .Where(c => !c.IsInbound && !c.IsEnding && (_host.Peers.Find(c.RemotePeer)?.Protocols.Contains(DialBackMessage.ProtocolId, StringComparer.Ordinal) ?? false))
+        .DistinctBy(c => _options.AllowPrivateAddresses ? c.RemoteAddress : (object?)(c.RemoteAddress.GetIPAddress() is IPAddress ip ? AddressScope.GroupOf(ip) : null))
+        .Take(_options.ObserversPerRoundMax);
+
     private bool TryExpect(PeerId peer, byte[] nonce)
     {
         lock (_lock)

@@ -35,6 +35,27 @@ public sealed class ReachabilityTests : IDisposable
     });
 
     [Fact]
+    public void Node_LeftToItself_AsksItsPeers() => _world.Run(async () =>
+    {
+        (Libp2pHost host, ReachabilityService service) = await CreateAsync(1);
+        for (int i = 2; i <= 4; i++)
+        {
+            (Libp2pHost observer, _) = await CreateAsync(i);
+            await HostWorld.ConnectAsync(host, observer);
+        }
+
+        await _world.WaitAsync(2);
+        using CancellationTokenSource stop = new();
+        Task running = service.RunAsync(stop.Token);
+        await _world.WaitAsync(20);
+        service.Verdict.ShouldBe(Reach.Public);
+        await _world.WaitAsync(60 * 60);
+        service.Verdict.ShouldBe(Reach.Public);
+        await stop.CancelAsync();
+        await running;
+    });
+
+    [Fact]
     public void Node_BehindAWall_IsPrivateAfterThreeObservers() => _world.Run(async () =>
     {
         // The node believes to listen; who dials it finds nobody, as behind an address translation.
