@@ -21,7 +21,7 @@ internal sealed partial class GossipRouter
 
         foreach (SubscriptionChange change in rpc.Subscriptions)
         {
-            OnSubscription(peer, change);
+            OnSubscription(peer, change, now);
         }
 
         if (!peer.IsDirect && peer.Score.Value < _options.Thresholds.Graylist)

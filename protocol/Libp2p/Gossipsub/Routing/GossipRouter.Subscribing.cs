@@ -62,7 +62,7 @@ internal sealed partial class GossipRouter
         }
     }
 
-    private void OnSubscription(GossipPeer peer, SubscriptionChange change)
+    private void OnSubscription(GossipPeer peer, SubscriptionChange change, TimeSpan now)
     {
         if (change.Subscribe)
         {
@@ -83,6 +83,7 @@ internal sealed partial class GossipRouter
             if (topic.Mesh.Remove(peer))
             {
                 peer.Score.In(topic.Name, topic.Score)?.Prune();
+                Trace(GossipTraceKind.Pruned, now, topic, peer);
             }
 
             DropIfUnused(topic);

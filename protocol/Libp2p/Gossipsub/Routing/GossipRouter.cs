@@ -104,8 +104,12 @@ internal sealed partial class GossipRouter
         foreach (GossipTopic topic in _topics.Values.ToArray())
         {
             topic.Peers.Remove(peer);
-            topic.Mesh.Remove(peer);
             topic.Fanout.Remove(peer);
+            if (topic.Mesh.Remove(peer))
+            {
+                Trace(GossipTraceKind.Pruned, now, topic, peer);
+            }
+
             DropIfUnused(topic);
         }
 
