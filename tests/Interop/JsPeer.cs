@@ -48,10 +48,10 @@ internal sealed class JsPeer : IAsyncDisposable
     /// <summary>Starts a process that runs another script; nothing in it is started yet.</summary>
     public static JsPeer Launch(string script) => new(script);
 
-    public static async Task<JsPeer> StartAsync(string keyType, bool listen, bool earlyMuxer)
+    public static async Task<JsPeer> StartAsync(string keyType, bool listen, bool earlyMuxer, string? kad = null)
     {
         JsPeer peer = new("peer.mjs");
-        JsonObject started = await peer.CommandAsync("start", new JsonObject { ["keyType"] = keyType, ["listen"] = listen, ["earlyMuxer"] = earlyMuxer });
+        JsonObject started = await peer.CommandAsync("start", new JsonObject { ["keyType"] = keyType, ["listen"] = listen, ["earlyMuxer"] = earlyMuxer, ["kad"] = kad });
         peer.Id = (string)started["id"]!;
         peer.Address = listen ? (string)started["addresses"]![0]! : string.Empty;
         return peer;
