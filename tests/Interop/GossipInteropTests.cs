@@ -172,29 +172,7 @@ public sealed class GossipInteropTests(ITestOutputHelper output) : IDisposable
         List<GossipSubscription> subscriptions = [];
         try
         {
-            for (int i = 0; i < Each; i++)
-            {
-                own.Add(await GossipPeer.StartAsync(GossipPeer.Options(signs)));
-                subscriptions.Add(own[i].Gossip.Subscribe(Topic, new GossipSubscriptionOptions()));
-                await js.TopicAsync("subscribe", i, Topic);
-            }
-
-            // Each of ours knows two js nodes and the next of ours; each js node the next js node.
-            for (int i = 0; i < Each; i++)
-            {
-                await own[i].DialAsync(js.Addresses[i], _deadline.Token);
-                await own[i].DialAsync(js.Addresses[(i + 3) % Each], _deadline.Token);
-                await own[i].DialAsync(own[(i + 1) % Each].Address, _deadline.Token);
-                await js.DoAsync("dial", i, new JsonObject { ["address"] = js.Addresses[(i + 1) % Each] });
-            }
-
-            for (int i = 0; i < Each; i++)
-            {
-                GossipPeer peer = own[i];
-                await GossipPeer.UntilAsync(() => peer.Gossip.MeshPeers(Topic).Count >= 3, $"peer {i} has a mesh", _deadline.Token);
-                await js.DoAsync("awaitMeshSize", i, new JsonObject { ["topic"] = Topic, ["size"] = 3 });
-            }
-
+            await StartMixedAsync(js, signs, Each, own, subscriptions);
             long start = TimeProvider.System.GetTimestamp();
             for (int i = 0; i < Messages; i++)
             {
@@ -231,6 +209,32 @@ public sealed class GossipInteropTests(ITestOutputHelper output) : IDisposable
             {
                 await peer.DisposeAsync();
             }
+        }
+    }
+
+    private async Task StartMixedAsync(GossipJs js, bool signs, int each, List<GossipPeer> own, List<GossipSubscription> subscriptions)
+    {
+        for (int i = 0; i < each; i++)
+        {
+            own.Add(await GossipPeer.StartAsync(GossipPeer.Options(signs)));
+            subscriptions.Add(own[i].Gossip.Subscribe(Topic, new GossipSubscriptionOptions()));
+            await js.TopicAsync("subscribe", i, Topic);
+        }
+
+        // Each of ours knows two js nodes and the next of ours; each js node the next js node.
+        for (int i = 0; i < each; i++)
+        {
+            await own[i].DialAsync(js.Addresses[i], _deadline.Token);
+            await own[i].DialAsync(js.Addresses[(i + 3) % each], _deadline.Token);
+            await own[i].DialAsync(own[(i + 1) % each].Address, _deadline.Token);
+            await js.DoAsync("dial", i, new JsonObject { ["address"] = js.Addresses[(i + 1) % each] });
+        }
+
+        for (int i = 0; i < each; i++)
+        {
+            GossipPeer peer = own[i];
+            await GossipPeer.UntilAsync(() => peer.Gossip.MeshPeers(Topic).Count >= 3, $"peer {i} has a mesh", _deadline.Token);
+            await js.DoAsync("awaitMeshSize", i, new JsonObject { ["topic"] = Topic, ["size"] = 3 });
         }
     }
 
