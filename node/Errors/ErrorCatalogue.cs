@@ -152,6 +152,119 @@ public static class ErrorCatalogue
         "Remove the key from this file; choose the directory with --data-dir, P2PPROVER_DATA_DIR, or a file named by --config.",
         ExitCode.Configuration);
 
+    /// <summary>The container is whole, the password is another one's.</summary>
+    public static readonly ErrorDefinition KeystorePasswordWrong = Define(
+        "PP-KEY-001",
+        "wrong password",
+        "The key file is whole, but the password does not open it. A damaged file of another tool looks the same.",
+        "Try again with the right password; there is no way to open the file without it.",
+        ExitCode.Keys);
+
+    /// <summary>Checksum or public name do not match.</summary>
+    public static readonly ErrorDefinition KeystoreDamaged = Define(
+        "PP-KEY-002",
+        "key file damaged",
+        "The checksum of the key file, or the public name that its secret gives, does not match: the file was altered.",
+        "Restore the file from a backup.",
+        ExitCode.Keys);
+
+    /// <summary>The file is something else.</summary>
+    public static readonly ErrorDefinition KeystoreNotAKeystore = Define(
+        "PP-KEY-003",
+        "not a key file",
+        "The file is not JSON, or has not the fields of a Web3 Secret Storage container of version 3.",
+        "Check the path; the message names the field that is missing or wrong.",
+        ExitCode.Keys);
+
+    /// <summary>A version other than 3.</summary>
+    public static readonly ErrorDefinition KeystoreVersionUnknown = Define(
+        "PP-KEY-004",
+        "unknown version of a key file",
+        "The container has a version other than 3.",
+        "Convert it with the tool that wrote it, or use the version of P2PProver that did.",
+        ExitCode.Keys);
+
+    /// <summary>A cipher, derivation or purpose that is not known.</summary>
+    public static readonly ErrorDefinition KeystoreUnsupported = Define(
+        "PP-KEY-005",
+        "unsupported key file",
+        "The container names a cipher, a key derivation or a purpose that this version does not know.",
+        "Convert it with the tool that wrote it to scrypt or PBKDF2 with AES-128-CTR.",
+        ExitCode.Keys);
+
+    /// <summary>A derivation that costs too much.</summary>
+    public static readonly ErrorDefinition KeystoreKdfOutOfBounds = Define(
+        "PP-KEY-006",
+        "key derivation out of bounds",
+        "The container asks for more memory or time to derive its key than this program spends on a file.",
+        "If the file is yours, encrypt the key anew with ordinary parameters; if it is not, do not trust it.",
+        ExitCode.Keys);
+
+    /// <summary>More bytes than a container has.</summary>
+    public static readonly ErrorDefinition KeystoreTooLarge = Define(
+        "PP-KEY-007",
+        "key file too large",
+        "The file is larger than any container, so it was not read. It is probably another file.",
+        "Check the path.",
+        ExitCode.Keys);
+
+    /// <summary>No such file.</summary>
+    public static readonly ErrorDefinition KeystoreMissing = Define(
+        "PP-KEY-008",
+        "key file missing",
+        "There is no file at the path.",
+        "Check the path, or make a key.",
+        ExitCode.Keys);
+
+    /// <summary>A file is there already.</summary>
+    public static readonly ErrorDefinition KeystoreExists = Define(
+        "PP-KEY-009",
+        "key file exists",
+        "There is a file at the path already, and replacing it was not asked for.",
+        "Choose another path, or move the old file away; deleting it may lose a key for ever.",
+        ExitCode.Keys);
+
+    /// <summary>The system refuses.</summary>
+    public static readonly ErrorDefinition KeystoreAccessDenied = Define(
+        "PP-KEY-010",
+        "no access to key file",
+        "The system refused access to the key file or its directory.",
+        "Check owner and permissions; the file should be readable by its owner alone.",
+        ExitCode.Keys);
+
+    /// <summary>Reading or writing failed.</summary>
+    public static readonly ErrorDefinition KeystoreIoFailed = Define(
+        "PP-KEY-011",
+        "key file could not be read or written",
+        "Reading or writing the key file failed; a file that was there before is as it was.",
+        "Check the disk and the room on it, then try again.",
+        ExitCode.Keys);
+
+    /// <summary>What was written cannot be opened.</summary>
+    public static readonly ErrorDefinition KeystoreNotVerified = Define(
+        "PP-KEY-012",
+        "key file not verified",
+        "The key file that was written could not be read back and opened; a file that was there before is as it was.",
+        "Check the disk, then try again; the key was not stored.",
+        ExitCode.Keys);
+
+    /// <summary>The file of known peers cannot be used.</summary>
+    public static readonly ErrorDefinition PeersSetAside = Define(
+        "PP-NET-001",
+        "file of known peers set aside",
+        "The file of known peers is damaged, too large or of another version. It was kept beside its place with the ending "
+            + ".damaged, and the node begins with the bootstrap list.",
+        "Nothing has to be done; look at the disk if it happens again.",
+        ExitCode.DataDirectory);
+
+    /// <summary>The file of known peers cannot be reached.</summary>
+    public static readonly ErrorDefinition PeersInaccessible = Define(
+        "PP-NET-002",
+        "no access to the file of known peers",
+        "The file of known peers could not be read or written; it is as it was.",
+        "Check owner and permissions of the data directory, and the room on its disk.",
+        ExitCode.DataDirectory);
+
     /// <summary>Every definition, in the order of declaration.</summary>
     public static IReadOnlyList<ErrorDefinition> All => Defined;
 

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
+using System.Security.Cryptography;
+using P2PProver.Testing;
 
 namespace P2PProver.Interop.Tests;
 
@@ -8,6 +10,7 @@ internal static class JsEnvironment
 {
     private const int NodeVersionMin = 20;
     private static readonly TimeSpan InstallLimit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan TurnInterval = TimeSpan.FromMilliseconds(200);
     private static readonly Lazy<string?> Missing = new(Prepare);
 
     /// <summary>The folder of the foreign peer.</summary>
@@ -29,15 +32,47 @@ internal static class JsEnvironment
             return $"Node.js {NodeVersionMin} or newer is missing";
         }
 
-        string installed = Path.Combine(Folder, "node_modules", ".package-lock.json");
-        string wanted = Path.Combine(Folder, "package-lock.json");
-        if (File.Exists(installed) && File.GetLastWriteTimeUtc(installed) >= File.GetLastWriteTimeUtc(wanted))
+        // Test processes install one after another.
+        using FileStream turn = TakeTurn();
+        string marker = Path.Combine(Folder, "node_modules", ".installed-from");
+        string wanted = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(Folder, "package-lock.json"))));
+        if (File.Exists(marker) && File.ReadAllText(marker) == wanted)
         {
             return null;
         }
 
         (status, output) = Run("npm", "ci --ignore-scripts --no-audit --no-fund", InstallLimit);
-        return status == 0 ? null : $"npm ci failed in tests/Interop/js: {output.Trim().Split('\n')[^1]}";
+        if (status != 0)
+        {
+            return $"npm ci failed in tests/Interop/js: {output.Trim().Split('\n')[^1]}";
+        }
+
+        File.WriteAllText(marker, wanted);
+        return null;
+    }
+
+    /// <summary>Opens a file that one process at a time can open.</summary>
+    private static FileStream TakeTurn()
+    {
+        string file = Path.Combine(RepositoryRoot.Path, "artifacts", "interop-install.lock");
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        long start = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException taken)
+            {
+                if (TimeProvider.System.GetElapsedTime(start) > InstallLimit)
+                {
+                    throw new TimeoutException("another process has been installing packages for too long", taken);
+                }
+            }
+
+            Task.Delay(TurnInterval, TimeProvider.System).GetAwaiter().GetResult();
+        }
     }
 
     private static (int Status, string Output) Run(string program, string arguments, TimeSpan limit)

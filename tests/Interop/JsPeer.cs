@@ -19,14 +19,14 @@ internal sealed class JsPeer : IAsyncDisposable
     private readonly Task _reading;
     private int _commands;
 
-    private JsPeer()
+    private JsPeer(string script)
     {
         if (JsEnvironment.MissingReason is string reason)
         {
             throw new InvalidOperationException(reason);
         }
 
-        _process = Process.Start(new ProcessStartInfo("node", "peer.mjs")
+        _process = Process.Start(new ProcessStartInfo("node", script)
         {
             WorkingDirectory = JsEnvironment.Folder,
             UseShellExecute = false,
@@ -45,10 +45,13 @@ internal sealed class JsPeer : IAsyncDisposable
     /// <summary>The first listening address, with the peer id.</summary>
     public string Address { get; private set; } = string.Empty;
 
-    public static async Task<JsPeer> StartAsync(string keyType, bool listen, bool earlyMuxer)
+    /// <summary>Starts a process that runs another script; nothing in it is started yet.</summary>
+    public static JsPeer Launch(string script) => new(script);
+
+    public static async Task<JsPeer> StartAsync(string keyType, bool listen, bool earlyMuxer, string? kad = null)
     {
-        JsPeer peer = new();
-        JsonObject started = await peer.CommandAsync("start", new JsonObject { ["keyType"] = keyType, ["listen"] = listen, ["earlyMuxer"] = earlyMuxer });
+        JsPeer peer = new("peer.mjs");
+        JsonObject started = await peer.CommandAsync("start", new JsonObject { ["keyType"] = keyType, ["listen"] = listen, ["earlyMuxer"] = earlyMuxer, ["kad"] = kad });
         peer.Id = (string)started["id"]!;
         peer.Address = listen ? (string)started["addresses"]![0]! : string.Empty;
         return peer;

@@ -1,3 +1,5 @@
+using P2PProver.Crypto.Files;
+
 namespace P2PProver.Crypto.Keystores;
 
 /// <summary>Containers as files: written so that no crash loses a key, readable by their owner alone.</summary>

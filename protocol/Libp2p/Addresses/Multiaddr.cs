@@ -124,6 +124,14 @@ public sealed class Multiaddr : IEquatable<Multiaddr>
     /// <summary>This address without the peer at its end; an address that is only a peer stays as it is.</summary>
     public Multiaddr WithoutPeer() => _components.Length > 1 && Peer is not null ? OfComponents(_components[..^1]) : this;
 
+    /// <summary>This address with an IP address in the place of its host.</summary>
+    public Multiaddr WithHost(IPAddress host)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        byte[] bytes = host.GetAddressBytes();
+        return OfComponents([new MultiaddrComponent(bytes.Length == 4 ? MultiaddrProtocol.Ip4 : MultiaddrProtocol.Ip6, bytes), .. _components[1..]]);
+    }
+
     /// <summary>Host and port, if this is TCP and nothing more than perhaps a peer after it. The host is an IP address or a name.</summary>
     public bool TryGetTcp([NotNullWhen(true)] out MultiaddrComponent? host, out int port)
     {

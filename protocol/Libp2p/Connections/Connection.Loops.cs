@@ -75,6 +75,7 @@ public sealed partial class Connection
             }
         }
 
+        HasBadCiphertext = status == ReadStatus.Malformed;
         buffer.AsSpan(start, filled - start).CopyTo(buffer);
         filled -= start;
         return status == ReadStatus.NeedMore;

@@ -80,6 +80,9 @@ public sealed partial class Connection : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether the connection ended because a frame did not decrypt.</summary>
+    public bool HasBadCiphertext { get; private set; }
+
     /// <summary>Whether no new stream can be opened, because either side is leaving or the connection failed.</summary>
     public bool IsEnding
     {
@@ -179,6 +182,15 @@ public sealed partial class Connection : IAsyncDisposable
                 throw new InvalidOperationException("the stream was closed for writing");
             }
 
+            // Taken before, so that it is this stream that gives way when there is no room, and not the connection.
+            if (!Scope.TryTake(ResourceKind.Bytes, bytes.Length))
+            {
+                _session.Reset(state);
+                AfterChange();
+                throw new StreamResetException("no room for bytes to send");
+            }
+
+            _bytesTaken += bytes.Length;
             int accepted = _session.Write(state, bytes);
             AfterChange();
             return accepted;

@@ -10,6 +10,8 @@ namespace P2PProver.Libp2p.Connections;
 [SuppressMessage("Naming", "CA1711:Identifiers should not have incorrect suffix", Justification = "what libp2p and Yamux call a stream")]
 public sealed class MuxedStream : IAsyncDisposable
 {
+    private const int PieceBytes = 64 * 1024;
+
     private readonly YamuxStreamState _state;
     private bool _disposed;
 
@@ -54,14 +56,17 @@ public sealed class MuxedStream : IAsyncDisposable
     {
         while (true)
         {
-            int accepted = Connection.Write(_state, bytes.Span);
+            int accepted = Connection.Write(_state, bytes.Span[..Math.Min(bytes.Length, PieceBytes)]);
             bytes = bytes[accepted..];
             if (bytes.IsEmpty)
             {
                 return;
             }
 
-            await Room.WaitAsync(cancel);
+            if (accepted == 0)
+            {
+                await Room.WaitAsync(cancel);
+            }
         }
     }
 

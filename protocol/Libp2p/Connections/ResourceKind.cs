@@ -15,6 +15,6 @@ public enum ResourceKind
     /// <summary>Streams that we opened.</summary>
     OutboundStreams,
 
-    /// <summary>Bytes received that no application has read.</summary>
+    /// <summary>Bytes received that no application has read, and bytes that wait to be sent.</summary>
     Bytes,
 }

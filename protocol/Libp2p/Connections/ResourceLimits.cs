@@ -30,7 +30,7 @@ public sealed record ResourceLimits
         OutboundConnectionsMax = 1,
         InboundStreamsMax = 256,
         OutboundStreamsMax = 512,
-        BytesMax = 16L << 20,
+        BytesMax = 24L << 20,
     };
 
     /// <summary>Connections that others made.</summary>
@@ -45,7 +45,7 @@ public sealed record ResourceLimits
     /// <summary>Streams that we opened.</summary>
     public long OutboundStreamsMax { get; init; }
 
-    /// <summary>Bytes received that no application has read.</summary>
+    /// <summary>Bytes received that no application has read, and bytes that wait to be sent.</summary>
     public long BytesMax { get; init; }
 
     /// <summary>The bound of one kind.</summary>

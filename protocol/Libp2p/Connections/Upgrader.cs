@@ -29,12 +29,13 @@ public sealed class Upgrader(NoiseKey key, ConnectionOptions options, TimeProvid
         using ConnectionHandshake handshake = new(key, !isInbound, expected, options.EarlyMuxer);
         using CancellationTokenSource timeout = new(options.UpgradeTimeout, time);
         using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancel);
-        byte[] buffer = new byte[ReadBufferBytes];
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(ReadBufferBytes);
+        byte[] left = [];
         UpgradeFault fault;
-        int left = 0;
         try
         {
-            left = await ShakeHandsAsync(link, handshake, buffer, both.Token);
+            int filled = await ShakeHandsAsync(link, handshake, buffer, both.Token);
+            left = buffer.AsSpan(0, filled).ToArray();
             fault = handshake.IsFinished ? UpgradeFault.None : handshake.Fault == UpgradeFault.None ? UpgradeFault.LinkBroken : handshake.Fault;
         }
         catch (IOException)
@@ -45,6 +46,10 @@ public sealed class Upgrader(NoiseKey key, ConnectionOptions options, TimeProvid
         {
             fault = timeout.IsCancellationRequested ? UpgradeFault.TimedOut : UpgradeFault.LinkBroken;
         }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
 
         ResourceScope? scope = fault == UpgradeFault.None ? admit(handshake.RemoteKey!) : null;
         if (scope is null)
@@ -54,7 +59,7 @@ public sealed class Upgrader(NoiseKey key, ConnectionOptions options, TimeProvid
         }
 
         Connection connection = new(link, handshake, isInbound, scope, options, time);
-        connection.Start(router, handshake.PlaintextLeft, buffer.AsMemory(0, left));
+        connection.Start(router, handshake.PlaintextLeft, left);
         return new UpgradeResult(connection, UpgradeFault.None, NoiseFault.None);
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using P2PProver.Libp2p.Connections;
+using P2PProver.Libp2p.Hosting.Trimming;
 using P2PProver.Libp2p.Identities;
 
 namespace P2PProver.Libp2p.Hosting;
@@ -16,7 +17,7 @@ internal sealed class ConnectionTable(HostOptions options, TimeProvider time) : 
     private readonly Dictionary<object, DateTimeOffset> _bans = [];
     private readonly Queue<object> _banOrder = new();
     private readonly ResourceScope _node = new(options.NodeLimits, null);
-    private int _pendingInbound;
+    private readonly List<PendingInbound> _pending = [];
 
     /// <summary>What all connections together use.</summary>
     public ResourceScope NodeScope => _node;
@@ -27,43 +28,55 @@ internal sealed class ConnectionTable(HostOptions options, TimeProvider time) : 
         {
             lock (_lock)
             {
-                return _pendingInbound;
+                return _pending.Count;
             }
         }
     }
 
-    /// <summary>Counts a link that was accepted; false, with nothing counted, if it is one too many or its address is banned.</summary>
-    public bool TryBeginInbound(IPAddress? address)
+    /// <summary>
+    /// Counts a link that was accepted; null, with nothing counted, if it is one too many or its address is banned. When too many handshakes are
+    /// under way, the address that has most of them loses its oldest to a newcomer from another one.
+    /// </summary>
+    public PendingInbound? TryBeginInbound(IPAddress? address)
     {
         lock (_lock)
         {
-            if (_pendingInbound >= options.PendingInboundMax)
+            int present = address is null ? 0 : _inboundByAddress.GetValueOrDefault(address);
+            if (present >= options.InboundPerAddressMax || (address is not null && IsBanned(address)))
             {
-                return false;
+                return null;
+            }
+
+            if (_pending.Count >= options.PendingInboundMax)
+            {
+                PendingInbound? goer = FindDisplaceable(address);
+                if (goer is null)
+                {
+                    return null;
+                }
+
+                _pending.Remove(goer);
+                goer.Displace();
             }
 
             if (address is not null)
             {
-                int present = _inboundByAddress.GetValueOrDefault(address);
-                if (present >= options.InboundPerAddressMax || IsBanned(address))
-                {
-                    return false;
-                }
-
                 _inboundByAddress[address] = present + 1;
             }
 
-            _pendingInbound++;
-            return true;
+            PendingInbound pending = new(address);
+            _pending.Add(pending);
+            return pending;
         }
     }
 
     /// <summary>The handshakes of a link that was accepted are over.</summary>
-    public void EndPending()
+    public void EndPending(PendingInbound pending)
     {
         lock (_lock)
         {
-            _pendingInbound--;
+            _pending.Remove(pending);
+            pending.Dispose();
         }
     }
 
@@ -145,6 +158,31 @@ internal sealed class ConnectionTable(HostOptions options, TimeProvider time) : 
         }
     }
 
+    /// <summary>The connected peers, as trimming sees them.</summary>
+    public IReadOnlyList<TrimCandidate> Candidates(PeerValues values)
+    {
+        lock (_lock)
+        {
+            return [.. _peers.Where(p => p.Value.Connections.Count > 0).Select(p => new TrimCandidate(
+                p.Key,
+                p.Value.Connections.Count,
+                p.Value.Connections[0].OpenedAt,
+                p.Value.Connections.TrueForAll(c => c.IsInbound),
+                p.Value.Connections.Sum(c => c.StreamCount),
+                values.ValueOf(p.Key),
+                values.IsProtected(p.Key)))];
+        }
+    }
+
+    /// <summary>Whether a peer id or an IP address is turned away now.</summary>
+    public bool IsTurnedAway(object subject)
+    {
+        lock (_lock)
+        {
+            return IsBanned(subject);
+        }
+    }
+
     /// <summary>Turns a peer id or an IP address away for a while.</summary>
     public void Ban(object subject, TimeSpan duration)
     {
@@ -161,6 +199,13 @@ internal sealed class ConnectionTable(HostOptions options, TimeProvider time) : 
     }
 
     public void Dispose() => _node.Dispose();
+
+    // The oldest link of the address that has most, if that is more than one more than the newcomer's has: else both would only take turns.
+    private PendingInbound? FindDisplaceable(IPAddress? newcomer)
+    {
+        IGrouping<IPAddress?, PendingInbound>? most = _pending.GroupBy(p => p.Address).MaxBy(g => g.Count());
+        return most is not null && most.Count() > _pending.Count(p => Equals(p.Address, newcomer)) + 1 ? most.First() : null;
+    }
 
     private bool IsBanned(object subject) => _bans.TryGetValue(subject, out DateTimeOffset until) && until > time.GetUtcNow();
 

@@ -1,4 +1,6 @@
 using P2PProver.Libp2p.Connections;
+using P2PProver.Libp2p.Hosting.Penalties;
+using P2PProver.Libp2p.Hosting.Trimming;
 
 namespace P2PProver.Libp2p.Hosting;
 
@@ -17,7 +19,13 @@ public sealed record HostOptions
     /// <summary>What one connection may use.</summary>
     public ResourceLimits ConnectionLimits { get; init; } = ResourceLimits.Connection;
 
-    /// <summary>The most accepted links whose handshakes are not done; more are closed at once.</summary>
+    /// <summary>How many connections are kept, and which are given up.</summary>
+    public TrimOptions Trim { get; init; } = new();
+
+    /// <summary>What offences cost.</summary>
+    public PenaltyOptions Penalties { get; init; } = new();
+
+    /// <summary>The most accepted links whose handshakes are not done; a newcomer then displaces one of the busiest address, or is closed.</summary>
     public int PendingInboundMax { get; init; } = 64;
 
     /// <summary>The most connections that others make from one IP address, pending ones included.</summary>

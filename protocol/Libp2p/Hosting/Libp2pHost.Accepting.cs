@@ -1,5 +1,6 @@
 using System.Net;
 using P2PProver.Libp2p.Connections;
+using P2PProver.Libp2p.Hosting.Penalties;
 using P2PProver.Libp2p.Identities;
 using P2PProver.Libp2p.Links;
 
@@ -19,9 +20,9 @@ public sealed partial class Libp2pHost
             {
                 ILink link = await listener.AcceptAsync(_stop.Token);
                 IPAddress? address = link.RemoteAddress.GetIPAddress();
-                if (_table.TryBeginInbound(address))
+                if (_table.TryBeginInbound(address) is PendingInbound pending)
                 {
-                    _ = UpgradeInboundAsync(link, address);
+                    _work.Start(() => UpgradeInboundAsync(link, pending));
                 }
                 else
                 {
@@ -40,16 +41,27 @@ public sealed partial class Libp2pHost
         }
     }
 
-    private async Task UpgradeInboundAsync(ILink link, IPAddress? address)
+    private async Task UpgradeInboundAsync(ILink link, PendingInbound pending)
     {
-        UpgradeResult result = await _upgrader.UpgradeAsync(link, isInbound: true, null, key => Admit(key, isInbound: true), this, _stop.Token);
-        _table.EndPending();
+        UpgradeResult result;
+        using (CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, pending.Displaced))
+        {
+            result = await _upgrader.UpgradeAsync(link, isInbound: true, null, key => Admit(key, isInbound: true), this, both.Token);
+        }
+
+        _table.EndPending(pending);
+        Metrics.OnUpgrade(result.Fault, isInbound: true);
         if (result.IsUpgraded)
         {
             await KeepAsync(result.Connection);
         }
+        else if (pending.Address is IPAddress address && OffenceOf(result) is Offence offence)
+        {
+            Metrics.OnOffence(offence);
+            ReportAddress(address, offence);
+        }
 
-        _table.EndInbound(address);
+        _table.EndInbound(pending.Address);
     }
 
     private ResourceScope? Admit(PeerPublicKey key, bool isInbound) => key.Id == Id ? null : _table.TryAdmit(key.Id, isInbound);
@@ -64,9 +76,20 @@ public sealed partial class Libp2pHost
             connection.Close();
         }
 
-        _ = IdentifyAsync(connection);
+        _work.Start(() => IdentifyAsync(connection));
+        Trim();
         await connection.Completion;
         _table.Remove(connection);
+        if (OffenceOf(connection) is Offence offence)
+        {
+            Report(connection, offence);
+        }
+
+        if (_table.Find(connection.RemotePeer) is null)
+        {
+            Values.Forget(connection.RemotePeer);
+        }
+
         Tell(o => o.OnDisconnected(connection));
     }
 }

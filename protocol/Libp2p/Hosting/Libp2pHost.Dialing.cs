@@ -50,11 +50,16 @@ public sealed partial class Libp2pHost
 
                 dial = DialOnceAsync(peer, addresses);
                 _dials.Add(peer, dial);
+                _work.Start(() => dial);
             }
 
             return dial.WaitAsync(cancel);
         }
     }
+
+    /// <summary>Makes one more connection with a peer at one address, whatever connections there are; the caller closes it.</summary>
+    internal Task<DialResult> DialBesideAsync(PeerId peer, Multiaddr address, CancellationToken cancel) =>
+        _transports.Any(t => t.CanDial(address)) ? DialAddressAsync(peer, address, cancel) : Task.FromResult(new DialResult(null, DialFault.NoAddress));
 
     private async Task<DialResult> DialOnceAsync(PeerId peer, IReadOnlyList<Multiaddr> addresses)
     {
@@ -69,8 +74,10 @@ public sealed partial class Libp2pHost
                 rested = AddressRanking.Order(usable.Where(a => _backoff.MayDial(a.WithoutPeer())), _options.DialAddressesMax);
             }
 
-            return rested.Count > 0 ? await DialAnyAsync(peer, rested)
+            DialResult result = rested.Count > 0 ? await DialAnyAsync(peer, rested)
                 : new DialResult(null, usable.Count > 0 ? DialFault.BackOff : DialFault.NoAddress);
+            Metrics.OnDial(result.Fault);
+            return result;
         }
         finally
         {
@@ -141,6 +148,8 @@ public sealed partial class Libp2pHost
             return new DialResult(null, DialFault.TimedOut);
         }
 
+        Metrics.OnUpgrade(result.Fault, isInbound: false);
+
         // An attempt that was given up does not count against its address either.
         if (result.IsUpgraded || (!cancel.IsCancellationRequested && result.Fault != UpgradeFault.NotAdmitted))
         {
@@ -159,7 +168,7 @@ public sealed partial class Libp2pHost
 
         if (result.IsUpgraded)
         {
-            _ = KeepAsync(result.Connection);
+            _work.Start(() => KeepAsync(result.Connection));
             return new DialResult(result.Connection, DialFault.None);
         }
 

@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using P2PProver.Libp2p.Addresses;
 using P2PProver.Libp2p.Connections;
+using P2PProver.Libp2p.Hosting.Penalties;
+using P2PProver.Libp2p.Hosting.Trimming;
 using P2PProver.Libp2p.Identities;
 using P2PProver.Libp2p.Links;
 using P2PProver.Libp2p.Noise;
@@ -23,6 +25,8 @@ public sealed partial class Libp2pHost : IAsyncDisposable, IStreamRouter
     private readonly Upgrader _upgrader;
     private readonly ConnectionTable _table;
     private readonly CancellationTokenSource _stop = new();
+    private readonly TaskTally _work = new();
+    private readonly ITimer _trimTimer;
     private readonly List<ILinkListener> _listeners = [];
     private readonly List<Task> _accepting = [];
     private readonly Dictionary<string, Func<MuxedStream, CancellationToken, Task>> _handlers = new(StringComparer.Ordinal);
@@ -45,6 +49,10 @@ public sealed partial class Libp2pHost : IAsyncDisposable, IStreamRouter
         _table = new ConnectionTable(options, time);
         _backoff = new DialBackoff(options.BackoffMin, options.BackoffMax, options.BackoffEntriesMax, time);
         Peers = new PeerBook(options.PeersMax);
+        Metrics = new HostMetrics(_table.NodeScope);
+        Values = new PeerValues(options.Trim);
+        _penalties = new PenaltyLedger(options.Penalties, time);
+        _trimTimer = time.CreateTimer(_ => Trim(), state: null, options.Trim.Interval, options.Trim.Interval);
         Handle(PingProtocol.Id, PingProtocol.ServeAsync);
         Handle(IdentifyProtocol.Id, ServeIdentifyAsync);
         Handle(IdentifyProtocol.PushId, ServePushAsync);
@@ -55,6 +63,12 @@ public sealed partial class Libp2pHost : IAsyncDisposable, IStreamRouter
 
     /// <summary>What peers said about themselves.</summary>
     public PeerBook Peers { get; }
+
+    /// <summary>What makes the connections with a peer worth keeping.</summary>
+    public PeerValues Values { get; }
+
+    /// <summary>What this host counts.</summary>
+    internal HostMetrics Metrics { get; }
 
     /// <summary>What all connections together use.</summary>
     public ResourceScope Resources => _table.NodeScope;
@@ -156,17 +170,6 @@ public sealed partial class Libp2pHost : IAsyncDisposable, IStreamRouter
         return opened.Address;
     }
 
-    /// <summary>Closes all connections with a peer, and turns it away for a while.</summary>
-    public void Ban(PeerId peer, TimeSpan duration)
-    {
-        ArgumentNullException.ThrowIfNull(peer);
-        _table.Ban(peer, duration);
-        foreach (Connection connection in _table.All().Where(c => c.RemotePeer == peer))
-        {
-            connection.Close();
-        }
-    }
-
     /// <summary>Stops listening, closes all connections, and waits until all is done.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -187,12 +190,17 @@ public sealed partial class Libp2pHost : IAsyncDisposable, IStreamRouter
         }
 
         await Task.WhenAll(_accepting);
+        await _trimTimer.DisposeAsync();
         foreach (Connection connection in _table.All())
         {
-            await connection.DisposeAsync();
+            connection.Close();
         }
 
+        // Handshakes under way are cancelled by now, and what they still bring is closed as it comes.
+        await _work.DrainAsync();
+
         _table.Dispose();
+        Metrics.Dispose();
         _noiseKey.Dispose();
     }
 

@@ -1,17 +1,24 @@
 using System.Net;
 using System.Net.Sockets;
 using P2PProver.Libp2p.Addresses;
+using P2PProver.Libp2p.Names;
 
 namespace P2PProver.Libp2p.Links;
 
 /// <summary>TCP over IPv4 and IPv6, to addresses and to names. Small writes are not delayed.</summary>
-public sealed class TcpTransport : ITransport
+public sealed class TcpTransport(INameResolver names) : ITransport
 {
     /// <summary>The most links that the system keeps ready for <see cref="ILinkListener.AcceptAsync"/>.</summary>
     public const int BacklogMax = 256;
 
     /// <summary>The most addresses of one name that are tried.</summary>
     public const int AddressesPerNameMax = 8;
+
+    /// <summary>A transport that asks the system for names.</summary>
+    public TcpTransport()
+        : this(new SystemNameResolver(TimeProvider.System))
+    {
+    }
 
     /// <inheritdoc/>
     public bool CanDial(Multiaddr address)
@@ -76,7 +83,7 @@ public sealed class TcpTransport : ITransport
         }
     }
 
-    private static async ValueTask<IPAddress[]> ResolveAsync(MultiaddrComponent host, CancellationToken cancel)
+    private async ValueTask<IEnumerable<IPAddress>> ResolveAsync(MultiaddrComponent host, CancellationToken cancel)
     {
         AddressFamily family = host.Protocol switch
         {
@@ -84,19 +91,8 @@ public sealed class TcpTransport : ITransport
             MultiaddrProtocol.Dns6 => AddressFamily.InterNetworkV6,
             _ => AddressFamily.Unspecified,
         };
-        if (host.Protocol is MultiaddrProtocol.Ip4 or MultiaddrProtocol.Ip6)
-        {
-            return [new IPAddress(host.Value)];
-        }
-
-        try
-        {
-            IPAddress[] found = await Dns.GetHostAddressesAsync(host.Text, family, cancel);
-            return found.Length > AddressesPerNameMax ? found[..AddressesPerNameMax] : found;
-        }
-        catch (SocketException unknown)
-        {
-            throw new IOException($"{host.Text}: {unknown.Message}", unknown);
-        }
+        return host.Protocol is MultiaddrProtocol.Ip4 or MultiaddrProtocol.Ip6
+            ? [new IPAddress(host.Value)]
+            : (await names.ResolveAsync(host.Text, family, cancel)).Take(AddressesPerNameMax);
     }
 }

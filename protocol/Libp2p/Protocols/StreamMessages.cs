@@ -7,6 +7,8 @@ namespace P2PProver.Libp2p.Protocols;
 /// <summary>Messages on a stream, each behind its length as a varint.</summary>
 public static class StreamMessages
 {
+    private const int PieceBytes = 16 * 1024;
+
     /// <summary>Reads until the buffer is full; false if the stream ends before.</summary>
     public static async ValueTask<bool> TryReadExactlyAsync(this MuxedStream stream, Memory<byte> destination, CancellationToken cancel)
     {
@@ -31,39 +33,35 @@ public static class StreamMessages
     /// </summary>
     public static async ValueTask<byte[]?> ReadMessageAsync(this MuxedStream stream, int bytesMax, CancellationToken cancel)
     {
+        (ReadStatus status, byte[] message) = await stream.ReadMessageOrStatusAsync(bytesMax, cancel);
+        return status == ReadStatus.Done ? message : null;
+    }
+
+    /// <summary>As <see cref="ReadMessageAsync"/>, and tells a message that is not allowed from a stream that ends before it is whole.</summary>
+    internal static async ValueTask<(ReadStatus Status, byte[] Message)> ReadMessageOrStatusAsync(this MuxedStream stream, int bytesMax, CancellationToken cancel)
+    {
         ArgumentNullException.ThrowIfNull(stream);
-        byte[] prefix = new byte[Varint.BytesMax];
-        ulong length = 0;
-        ReadStatus status = ReadStatus.NeedMore;
-        for (int i = 0; status == ReadStatus.NeedMore; i++)
+        MessageAssembler assembler = new(bytesMax);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(PieceBytes);
+        try
         {
-            if (!await stream.TryReadExactlyAsync(prefix.AsMemory(i, 1), cancel))
+            while (assembler.Status == ReadStatus.NeedMore)
             {
-                return null;
+                int read = await stream.ReadAsync(buffer.AsMemory(0, Math.Min(assembler.BytesWanted, PieceBytes)), cancel);
+                if (read == 0)
+                {
+                    break;
+                }
+
+                assembler.Receive(buffer.AsSpan(0, read));
             }
-
-            status = Varint.TryRead(prefix.AsSpan(0, i + 1), out length, out _);
         }
-
-        if (status == ReadStatus.Malformed || length > (ulong)bytesMax)
+        finally
         {
-            return null;
+            ArrayPool<byte>.Shared.Return(buffer);
         }
 
-        ArrayBufferWriter<byte> message = new();
-        while (message.WrittenCount < (int)length)
-        {
-            Memory<byte> room = message.GetMemory();
-            int read = await stream.ReadAsync(room[..Math.Min(room.Length, (int)length - message.WrittenCount)], cancel);
-            if (read == 0)
-            {
-                return null;
-            }
-
-            message.Advance(read);
-        }
-
-        return message.WrittenSpan.ToArray();
+        return (assembler.Status, assembler.Status == ReadStatus.Done ? assembler.Message.ToArray() : []);
     }
 
     /// <summary>Writes one message.</summary>

@@ -18,6 +18,12 @@ public sealed record YamuxOptions
     /// <summary>The most bytes of one stream that wait to be sent; a writer waits for room.</summary>
     public int SendBufferBytesMax { get; init; } = 256 * 1024;
 
+    /// <summary>
+    /// The most bytes that wait to be sent over all streams. Beyond it a stream may still hold <see cref="QuantumBytes"/>, so that streams that nobody
+    /// reads do not hold up the others.
+    /// </summary>
+    public int SendBufferTotalBytesMax { get; init; } = 4 * 1024 * 1024;
+
     /// <summary>The most data of one stream in one turn; then the next stream has its turn.</summary>
     public int QuantumBytes { get; init; } = 16 * 1024;
 
@@ -32,6 +38,9 @@ public sealed record YamuxOptions
 
     /// <summary>The most answers to pings and to refused streams that wait to be sent.</summary>
     public int AnswersMax { get; init; } = 256;
+
+    /// <summary>The most streams of the other side that are refused in a row; the count halves with every tick. More are a flood.</summary>
+    public int RefusedMax { get; init; } = 1024;
 
     /// <summary>How long a stream that the application let go of may take to end.</summary>
     public TimeSpan LingerMax { get; init; } = TimeSpan.FromSeconds(30);

@@ -25,6 +25,7 @@ public sealed partial class YamuxSession
     {
         long now = _time.GetTimestamp();
         ResetLingering(now);
+        _refused /= 2;
         if (_pingAwaited is not null && _time.GetElapsedTime(_pingedAt, now) > _options.PingTimeout)
         {
             Fail(YamuxFault.KeepAlive);

@@ -94,7 +94,7 @@ public sealed partial class YamuxSession
         _lastInbound = number;
         if (_inbound >= _options.InboundStreamsMax)
         {
-            return TryAnswer(new YamuxFrame(YamuxType.WindowUpdate, YamuxFlags.Rst, number, 0));
+            return ++_refused > _options.RefusedMax ? YamuxFault.Flood : TryAnswer(new YamuxFrame(YamuxType.WindowUpdate, YamuxFlags.Rst, number, 0));
         }
 
         YamuxStreamState stream = new(number, isInbound: true) { FlagsToSend = YamuxFlags.Ack, CreditedAt = _time.GetTimestamp() };

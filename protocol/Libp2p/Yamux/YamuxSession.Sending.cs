@@ -88,6 +88,7 @@ public sealed partial class YamuxSession
         int room = Math.Min(destination.Length - YamuxFrame.Bytes, _options.QuantumBytes);
         int length = stream.Outgoing.Read(destination.Slice(YamuxFrame.Bytes, (int)Math.Min((uint)room, stream.SendCredit)));
         stream.SendCredit -= (uint)length;
+        _outgoing -= length;
         WriteFrame(destination, new YamuxFrame(YamuxType.Data, stream.FinSent ? YamuxFlags.Fin : YamuxFlags.None, stream.Number, (uint)length));
         ForgetIfEnded(stream);
         Tell(stream);

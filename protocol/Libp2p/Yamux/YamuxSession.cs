@@ -19,8 +19,10 @@ public sealed partial class YamuxSession
     private int _inbound;
     private int _outbound;
     private int _unacknowledged;
+    private int _refused;
     private int _grown;
     private int _buffered;
+    private int _outgoing;
 
     /// <summary>Starts a session; the side that dialled opens streams with odd numbers.</summary>
     public YamuxSession(bool isDialer, YamuxOptions options, TimeProvider time)
@@ -46,8 +48,8 @@ public sealed partial class YamuxSession
     /// <summary>The streams that the other side opened.</summary>
     public int InboundCount => _inbound;
 
-    /// <summary>Bytes received that the application has not read.</summary>
-    public int BufferedBytes => _buffered;
+    /// <summary>Bytes received that the application has not read, and bytes that wait to be sent.</summary>
+    public int BufferedBytes => _buffered + _outgoing;
 
     /// <summary>Opens a stream; null if the session ends, or too many are open or unacknowledged.</summary>
     public YamuxStreamState? TryOpen()
@@ -101,8 +103,11 @@ public sealed partial class YamuxSession
     public int Write(YamuxStreamState stream, ReadOnlySpan<byte> bytes)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        int accepted = stream.LocalClosed || stream.IsReset ? 0 : Math.Min(bytes.Length, _options.SendBufferBytesMax - stream.Outgoing.Length);
+        int room = Math.Max(_options.SendBufferTotalBytesMax - _outgoing, _options.QuantumBytes - stream.Outgoing.Length);
+        room = Math.Clamp(room, 0, Math.Max(0, _options.SendBufferBytesMax - stream.Outgoing.Length));
+        int accepted = stream.LocalClosed || stream.IsReset ? 0 : Math.Min(bytes.Length, room);
         stream.Outgoing.Write(bytes[..accepted]);
+        _outgoing += accepted;
         Schedule(stream);
         return accepted;
     }
@@ -218,6 +223,7 @@ public sealed partial class YamuxSession
         stream.FlagsToSend = YamuxFlags.None;
         stream.CreditToSend = 0;
         DropReceived(stream);
+        _outgoing -= stream.Outgoing.Length;
         stream.Outgoing.Clear();
         if (!clean)
         {

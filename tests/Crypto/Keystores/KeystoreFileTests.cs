@@ -1,3 +1,4 @@
+using P2PProver.Crypto.Files;
 using P2PProver.Crypto.Keystores;
 
 namespace P2PProver.Crypto.Tests.Keystores;

@@ -7,7 +7,9 @@ import { noise } from '@chainsafe/libp2p-noise'
 import { yamux } from '@chainsafe/libp2p-yamux'
 import { identify, identifyPush } from '@libp2p/identify'
 import { ping } from '@libp2p/ping'
+import { kadDHT, passthroughMapper } from '@libp2p/kad-dht'
 import { generateKeyPair } from '@libp2p/crypto/keys'
+import { peerIdFromString } from '@libp2p/peer-id'
 import { multiaddr } from '@multiformats/multiaddr'
 
 const say = (message) => process.stdout.write(JSON.stringify(message) + '\n')
@@ -33,7 +35,7 @@ async function readAll (stream) {
 }
 
 const commands = {
-  async start ({ keyType, listen, earlyMuxer }) {
+  async start ({ keyType, listen, earlyMuxer, kad }) {
     const privateKey = await generateKeyPair(keyType)
     const security = (components) => {
       const inner = noise()(components)
@@ -52,7 +54,12 @@ const commands = {
       connectionEncrypters: [security],
       streamMuxers: [yamux()],
       connectionManager: { inboundConnectionThreshold: 1000, maxIncomingPendingConnections: 100 },
-      services: { identify: identify(), identifyPush: identifyPush(), ping: ping() }
+      services: {
+        identify: identify(),
+        identifyPush: identifyPush(),
+        ping: ping(),
+        ...(kad ? { dht: kadDHT({ protocol: kad, clientMode: false, peerInfoMapper: passthroughMapper }) } : {})
+      }
     })
     await node.handle('/echo', async (stream) => {
       try {
@@ -89,6 +96,22 @@ const commands = {
     const known = (await node.peerStore.all()).find(p => p.id.toString() === peer)
     return { protocols: known?.protocols ?? [] }
   },
+  // Asks one peer, as a lookup does: whom does it know near a peer?
+  async kadAsk ({ peer, wanted }) {
+    const key = peerIdFromString(wanted).toMultihash().bytes
+    for await (const event of node.services.dht.network.sendRequest(peerIdFromString(peer), { type: 'FIND_NODE', key, closer: [], providers: [] }, { path: { index: 0, queued: 0, running: 0, total: 0 } })) {
+      if (event.name === 'PEER_RESPONSE') return { closer: event.closer.map(p => ({ id: p.id.toString(), addresses: p.multiaddrs.map(String) })) }
+    }
+    return { closer: null }
+  },
+  // A whole lookup through the network.
+  async kadFind ({ wanted }) {
+    for await (const event of node.services.dht.findPeer(peerIdFromString(wanted), { useCache: false })) {
+      if (event.name === 'FINAL_PEER') return { id: event.peer.id.toString(), addresses: event.peer.multiaddrs.map(String) }
+    }
+    return { id: null }
+  },
+  async kadTable () { return { size: node.services.dht.routingTable.size } },
   async stop () { await node.stop(); return {} }
 }
 

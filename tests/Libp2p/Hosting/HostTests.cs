@@ -135,19 +135,19 @@ public sealed class HostTests : IDisposable
     [Fact]
     public void Links_ThatSayNothing_AreBoundedAndGoAway() => Run(async () =>
     {
-        Libp2pHost server = CreateHost(1, new HostOptions { PendingInboundMax = 4, InboundPerAddressMax = 3 });
+        Libp2pHost server = CreateHost(1, new HostOptions { PendingInboundMax = 4, InboundPerAddressMax = 1 });
         Multiaddr address = await ListenAsync(server, 1);
         List<ILink> silent = [];
-        foreach (int host in (int[])[2, 2, 2, 2, 3, 3])
+        foreach (int host in (int[])[2, 2, 3, 4, 5, 6])
         {
             silent.Add(await _network.CreateHost(Ip(host)).DialAsync(address, CancellationToken.None));
         }
 
         await Task.Delay(TimeSpan.FromSeconds(1), _time);
         int[] refused = [.. await Task.WhenAll(silent.Select(IsClosedAsync))];
-        refused.Sum().ShouldBe(2, "the fourth of one address, and the fifth of all");
+        refused.Sum().ShouldBe(2, "the second of one address, and the fifth of all");
 
-        Libp2pHost late = CreateHost(4);
+        Libp2pHost late = CreateHost(7);
         await Task.Delay(TimeSpan.FromSeconds(11), _time);
         (await late.DialAsync(address.WithPeer(server.Id), CancellationToken.None)).Fault.ShouldBe(DialFault.None);
         await CloseAsync(server, late);
@@ -201,6 +201,29 @@ public sealed class HostTests : IDisposable
         (await PingProtocol.PingAsync(connection, _time, CancellationToken.None)).ShouldNotBeNull();
         Should.Throw<InvalidOperationException>(() => two.Handle("/broken", (_, _) => Task.CompletedTask));
         await CloseAsync(one, two);
+    });
+
+    [Fact]
+    public void Host_StartedAgainWithItsKey_IsTheSamePeerWithANewerRecord() => Run(async () =>
+    {
+        Libp2pHost one = CreateHost(1);
+        PeerIdentity identity = PeerIdentity.Generate();
+        _identities.Add(identity);
+        ulong before = 0;
+        for (int start = 0; start < 3; start++)
+        {
+            await using Libp2pHost again = new(identity, [_network.CreateHost(Ip(2))], new HostOptions(), _time);
+            Multiaddr address = (await ListenAsync(again, 2)).WithPeer(identity.Id);
+            (await one.DialAsync(address, CancellationToken.None)).Fault.ShouldBe(DialFault.None);
+            await Task.Delay(TimeSpan.FromSeconds(1), _time);
+            PeerRecord.TryOpen(one.Peers.Find(identity.Id).ShouldNotBeNull().SignedPeerRecord.Span, out PeerRecord? record).ShouldBeTrue();
+            record.Sequence.ShouldBeGreaterThan(before);
+            before = record.Sequence;
+            await again.DisposeAsync();
+            await Task.Delay(TimeSpan.FromSeconds(1), _time);
+        }
+
+        await CloseAsync(one);
     });
 
     private static IPAddress Ip(int host) => IPAddress.Parse($"10.0.0.{host}");

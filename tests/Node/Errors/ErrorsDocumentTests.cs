@@ -12,6 +12,8 @@ public sealed class ErrorsDocumentTests
     {
         ["CLI"] = "Command line",
         ["CFG"] = "Configuration",
+        ["KEY"] = "Keys",
+        ["NET"] = "Network",
     };
 
     [Fact]

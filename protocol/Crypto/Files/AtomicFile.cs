@@ -1,14 +1,14 @@
 using System.Security.Cryptography;
 using P2PProver.Crypto.Native;
 
-namespace P2PProver.Crypto.Keystores;
+namespace P2PProver.Crypto.Files;
 
 /// <summary>
 /// Replaces a file so that at every moment, also after a crash or a power cut, its path holds either all of the old bytes or all of the
 /// new: write a temporary file beside it, flush, check, rename, flush the directory. A crash may leave the temporary file, which nothing
 /// reads.
 /// </summary>
-internal static class AtomicFile
+public static class AtomicFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnerOnlyDirectory = OwnerOnly | UnixFileMode.UserExecute;
@@ -26,6 +26,8 @@ internal static class AtomicFile
     public static bool Write(
         string path, ReadOnlySpan<byte> content, bool replace, Func<string, bool> check, Action<AtomicFileStep> observer)
     {
+        ArgumentNullException.ThrowIfNull(check);
+        ArgumentNullException.ThrowIfNull(observer);
         string target = Path.GetFullPath(path);
         string directory = Path.GetDirectoryName(target) ?? throw new IOException($"{target} is a directory");
         CreateDirectory(directory);
