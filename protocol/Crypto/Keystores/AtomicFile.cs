@@ -8,7 +8,7 @@ namespace P2PProver.Crypto.Keystores;
 /// new: write a temporary file beside it, flush, check, rename, flush the directory. A crash may leave the temporary file, which nothing
 /// reads.
 /// </summary>
-internal static class AtomicFile
+public static class AtomicFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnerOnlyDirectory = OwnerOnly | UnixFileMode.UserExecute;

@@ -1,7 +1,7 @@
 namespace P2PProver.Crypto.Keystores;
 
 /// <summary>The steps of <see cref="AtomicFile"/> in their order; a process may die after any of them.</summary>
-internal enum AtomicFileStep
+public enum AtomicFileStep
 {
     /// <summary>The temporary file is there and empty.</summary>
     Created,

@@ -1,0 +1,66 @@
+using System.Buffers.Binary;
+using P2PProver.Fields;
+using P2PProver.Hashing;
+
+namespace P2PProver.Rollup;
+
+/// <summary>Eight field elements where a contract reads them: canonical 32-bit integers, big-endian.</summary>
+public static class WireElements
+{
+    /// <summary>Clears what of a 32-bit word may reach p.</summary>
+    private const uint HashWordMask = 0x3fffffff;
+
+    public static void WriteDigest(in Digest8 digest, Span<byte> destination)
+    {
+        for (int i = 0; i < Digest8.WordCount; i++)
+        {
+            BinaryPrimitives.WriteUInt32BigEndian(destination[(i * sizeof(uint))..], digest.Elements[i].ToCanonical());
+        }
+    }
+
+    /// <summary>Reads 32 bytes; false when there are not as many, or an integer is not below p.</summary>
+    public static bool TryReadDigest(ReadOnlySpan<byte> source, out Digest8 digest)
+    {
+        digest = default;
+        if (source.Length != Digest8.ByteCount)
+        {
+            return false;
+        }
+
+        Span<KoalaBear> elements = stackalloc KoalaBear[Digest8.WordCount];
+        bool canonical = true;
+        for (int i = 0; i < elements.Length; i++)
+        {
+            canonical &= KoalaBear.TryFromCanonical(BinaryPrimitives.ReadUInt32BigEndian(source[(i * sizeof(uint))..]), out elements[i]);
+        }
+
+        digest = canonical ? Digest8.FromElements(elements) : default;
+        return canonical;
+    }
+
+    /// <summary>A 32-byte hash as eight elements: big-endian 32-bit words with the top two bits cleared, 240 bits in all.</summary>
+    /// <exception cref="ArgumentException">There are not 32 bytes.</exception>
+    public static Digest8 OfHash(ReadOnlySpan<byte> hash)
+    {
+        if (hash.Length != Digest8.ByteCount)
+        {
+            throw new ArgumentException("A hash has exactly 32 bytes.", nameof(hash));
+        }
+
+        Span<KoalaBear> elements = stackalloc KoalaBear[Digest8.WordCount];
+        for (int i = 0; i < elements.Length; i++)
+        {
+            elements[i] = KoalaBear.FromCanonical(BinaryPrimitives.ReadUInt32BigEndian(hash[(i * sizeof(uint))..]) & HashWordMask);
+        }
+
+        return Digest8.FromElements(elements);
+    }
+
+    /// <summary>0x and 64 hexadecimal digits.</summary>
+    public static string ToHex(in Digest8 digest)
+    {
+        Span<byte> bytes = stackalloc byte[Digest8.ByteCount];
+        WriteDigest(digest, bytes);
+        return "0x" + Convert.ToHexStringLower(bytes);
+    }
+}
