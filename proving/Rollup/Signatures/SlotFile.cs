@@ -12,21 +12,19 @@ public sealed class SlotFile : ISlotFile, IDisposable
 
     private readonly string _path;
     private readonly FileStream _lock;
+    private readonly Action<AtomicFileStep> _observer;
 
-    private SlotFile(string path, FileStream exclusive)
+    private SlotFile(string path, FileStream exclusive, Action<AtomicFileStep> observer)
     {
         _path = path;
         _lock = exclusive;
+        _observer = observer;
     }
 
     /// <summary>Opens the counter at a path, whether there is one or not; the lock is a file beside it.</summary>
     /// <exception cref="IOException">Another process holds it, or the directory cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The directory cannot be written.</exception>
-    public static SlotFile Open(string path)
-    {
-        FileStream exclusive = new(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        return new SlotFile(path, exclusive);
-    }
+    public static SlotFile Open(string path) => Open(path, static _ => { });
 
     /// <inheritdoc/>
     public byte[]? Read()
@@ -47,7 +45,7 @@ public sealed class SlotFile : ISlotFile, IDisposable
     {
         byte[] expected = content.ToArray();
         bool same = AtomicFile.Write(
-            _path, content, replace: true, temporary => File.ReadAllBytes(temporary).AsSpan().SequenceEqual(expected), static _ => { });
+            _path, content, replace: true, temporary => File.ReadAllBytes(temporary).AsSpan().SequenceEqual(expected), _observer);
         if (!same)
         {
             throw new IOException($"{_path}: what was written did not read back");
@@ -56,4 +54,11 @@ public sealed class SlotFile : ISlotFile, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _lock.Dispose();
+
+    /// <summary>The same, telling of each step of a replacement.</summary>
+    internal static SlotFile Open(string path, Action<AtomicFileStep> observer)
+    {
+        FileStream exclusive = new(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        return new SlotFile(path, exclusive, observer);
+    }
 }

@@ -32,4 +32,7 @@ public enum PackedFault
 
     /// <summary>The last operation is a pad; pads at the end are not written.</summary>
     TrailingPad,
+
+    /// <summary>In a file of signed operations: the bytes of a signature are not canonical.</summary>
+    MalformedSignature,
 }

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using P2PProver.Crypto;
-using P2PProver.Fields;
 using P2PProver.Hashing;
 
 namespace P2PProver.Rollup.Tests.Support;
