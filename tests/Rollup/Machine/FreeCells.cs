@@ -10,7 +10,6 @@ internal sealed class FreeCells
 {
     public const string SharedColumn = "columns beside the permutation serve some kinds of rows only";
     public const string InnerUpdateRow = "whether an update is live is read at its leaves and at its roots only";
-    public const string UnusedRow = "the row means nothing";
 
     private static readonly string[] Words = Names("word", 6);
     private static readonly string[] Bits = Names("bit", 8);
@@ -53,6 +52,18 @@ internal sealed class FreeCells
         }
 
         return free;
+    }
+
+    /// <summary>How many cells of all live rows are free for each reason, in the order of the reasons' first appearance.</summary>
+    public IReadOnlyDictionary<string, int> Count(Table table)
+    {
+        Dictionary<string, int> counts = new(StringComparer.Ordinal);
+        foreach (string reason in LiveRows(table).SelectMany(row => Of(table.Name, row).Values))
+        {
+            counts[reason] = counts.GetValueOrDefault(reason) + 1;
+        }
+
+        return counts;
     }
 
     private static string[] Names(string name, int count) => [.. Enumerable.Range(0, count).Select(i => FormattableString.Invariant($"{name}[{i}]"))];

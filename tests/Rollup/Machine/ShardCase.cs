@@ -1,5 +1,4 @@
 using P2PProver.Fields;
-using P2PProver.Rollup.Tests.Support;
 using P2PProver.Stark;
 
 namespace P2PProver.Rollup.Tests.Machine;

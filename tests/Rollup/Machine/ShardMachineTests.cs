@@ -1,4 +1,3 @@
-using P2PProver.Rollup.Tests.Support;
 using P2PProver.Stark;
 
 namespace P2PProver.Rollup.Tests.Machine;

@@ -1,4 +1,3 @@
-using P2PProver.Fields;
 using P2PProver.Hashing;
 
 namespace P2PProver.Rollup;
