@@ -270,6 +270,39 @@ public sealed class ForgedStatementTests
         ShouldBeRefused(ForgedShards.WithElement(shard, (4 * Operation.BlockElements) + element, KoalaBear.One));
     }
 
+    [Fact]
+    public void WordThatIsPMinusOne_IsRefused()
+    {
+        // Blocks without a signature take any words, so one that no encoding may have can be put there: upper bits 127, lower bits 0.
+        using ShardCase forged = new(ShardBatches.Small, Forge(TwoTransfers(), steps => steps));
+        HashColumns columns = ShardBatches.Small.Hashes.Columns;
+        int block = ShardBatches.Small.Layout.BlockRow(Shape.BlocksPerShard - 1);
+        KoalaBear[] highs = [.. new uint[] { 3, 15, 63, HashTable.HighLimit }.Select(KoalaBear.FromCanonical)];
+        for (int row = ShardLayout.LeafRow; row < ShardLayout.AbsorbRow + ShardLayout.RowsPerWord; row++)
+        {
+            TraceRow cells = new(forged.Main[0], block + row);
+            cells[columns.Words[0]] = -KoalaBear.One;
+            if (row >= ShardLayout.AbsorbRow)
+            {
+                WriteAllHighBits(columns, cells, row - ShardLayout.AbsorbRow, highs);
+            }
+        }
+
+        forged.Check().ShouldBeOfType<ConstraintViolation>().Constraint.ShouldBe("the word is canonical and not p - 1");
+    }
+
+    private static void WriteAllHighBits(HashColumns columns, TraceRow cells, int place, KoalaBear[] highs)
+    {
+        foreach (Column cleared in columns.Bits.Concat(columns.Sevens).Append(columns.Low))
+        {
+            cells[cleared] = KoalaBear.Zero;
+        }
+
+        cells[columns.Bits[6]] = KoalaBear.One;
+        cells[columns.Bits[7]] = place < ShardLayout.RowsPerWord - 1 ? KoalaBear.One : KoalaBear.Zero;
+        cells[columns.High] = highs[place];
+    }
+
     private static Ledger TwoTransfers(ulong balance = 100) => new Ledger(4, balance, Shape).Transfer(0, 1, 5).Transfer(2, 3, 7);
 
     private static Account Richer(Account account) => account with { Balance = new Gwei(account.Balance.Value + 1) };

@@ -40,6 +40,27 @@ public sealed class Poseidon1ColumnsTests
     }
 
     [Fact]
+    public void Filling_EveryInstructionSet_GivesTheSameColumns()
+    {
+        (Table table, Poseidon1Columns columns) = Describe(logHeight: 5, outputCount: 8);
+        using FieldMatrix scalar = Fill(InstructionSet.Scalar);
+
+        foreach (InstructionSet level in Enum.GetValues<InstructionSet>().Where(SimdLevel.IsSupported))
+        {
+            using FieldMatrix packed = Fill(level);
+            packed.Elements.SequenceEqual(scalar.Elements).ShouldBeTrue(level.ToString());
+        }
+
+        FieldMatrix Fill(InstructionSet level)
+        {
+            FieldMatrix trace = Inputs(table, seed: 7);
+            Poseidon1Filling filling = new(trace, columns.Input[0].Index, columns.Output.Length, 0, trace.Height);
+            SimdLevel.Run(level, ref filling);
+            return trace;
+        }
+    }
+
+    [Fact]
     public void Trace_OfTheKnownAnswer_EndsInIt()
     {
         (Table table, Poseidon1Columns columns) = Describe(logHeight: 1, outputCount: 16);
