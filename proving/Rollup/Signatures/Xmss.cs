@@ -47,8 +47,8 @@ public static class Xmss
     /// <summary>Low bits of such an element that give digits.</summary>
     public const int EncodedBits = 24;
 
-    private const int TypeShift = 26;
-    private const int HighShift = 10;
+    internal const int TypeShift = 26;
+    internal const int HighShift = 10;
     private const int LowBits = 16;
     private const uint LowMask = (1u << LowBits) - 1;
     private const int ParameterElement = 4;
