@@ -21,7 +21,7 @@ public sealed class BlockImportTests
         Workload workload = import.Workload;
         workload.Transfers.Count.ShouldBe(6);
         (workload.Transfers.Count + import.SkippedCalls + import.SkippedCreations + import.SkippedAmounts).ShouldBe(24);
-        workload.Labels.ShouldBeUnique();
+        workload.Labels.ShouldBeUnique(StringComparer.Ordinal);
         workload.Labels.ShouldAllBe(label => label.StartsWith("0x", StringComparison.Ordinal) && label.Length == 42);
     }
 
