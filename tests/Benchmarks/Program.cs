@@ -2,7 +2,7 @@ using P2PProver.Benchmarks;
 using P2PProver.Benchmarks.Rollup;
 using P2PProver.Benchmarks.Stark;
 
-// Usage: dotnet run -c Release --project tests/Benchmarks -- kernels [fields] [hashing] | stark | shard [--json]
+// Usage: dotnet run -c Release --project tests/Benchmarks -- kernels [fields] [hashing] | stark | shard [shard] [signatures] [--json]
 string verb = args.FirstOrDefault() ?? string.Empty;
 int threads = Environment.ProcessorCount;
 Dictionary<string, Func<IEnumerable<Benchmark>>> rooms = verb switch
@@ -13,13 +13,17 @@ Dictionary<string, Func<IEnumerable<Benchmark>>> rooms = verb switch
         ["hashing"] = () => KernelBenchmarks.Hashing(threads),
     },
     "stark" => new(StringComparer.Ordinal) { ["stark"] = () => StarkBenchmarks.All(threads) },
-    "shard" => new(StringComparer.Ordinal) { ["shard"] = () => ShardBenchmarks.All(threads) },
+    "shard" => new(StringComparer.Ordinal)
+    {
+        ["shard"] = () => ShardBenchmarks.All(threads),
+        ["signatures"] = () => SignatureBenchmarks.All(threads),
+    },
     _ => new(StringComparer.Ordinal),
 };
 string[] unknown = [.. args.Skip(1).Where(argument => argument != "--json" && !rooms.ContainsKey(argument))];
 if (rooms.Count == 0 || unknown.Length > 0)
 {
-    Output.Progress("usage: kernels [fields] [hashing] | stark | shard [--json]; without a room, all");
+    Output.Progress("usage: kernels [fields] [hashing] | stark | shard [shard] [signatures] [--json]; without a room, all");
     return 2;
 }
 

@@ -19,6 +19,18 @@ public readonly record struct Digest4
         ? MemoryMarshal.Read<Digest4>(MemoryMarshal.AsBytes(elements))
         : throw new ArgumentException("A short digest has exactly four elements.", nameof(elements));
 
+    /// <summary>Whether a digest that was read as raw memory holds field elements.</summary>
+    public static bool IsValid(Digest4 digest)
+    {
+        bool isValid = true;
+        foreach (uint word in MemoryMarshal.Cast<Digest4, uint>(MemoryMarshal.CreateReadOnlySpan(in digest, 1)))
+        {
+            isValid &= word < KoalaBear.Modulus;
+        }
+
+        return isValid;
+    }
+
     /// <summary>Writes the four elements.</summary>
     public void CopyTo(Span<KoalaBear> destination)
     {

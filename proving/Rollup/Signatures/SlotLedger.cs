@@ -48,7 +48,7 @@ public sealed class SlotLedger(ISlotFile file)
     public SlotOutcome Restore(XmssKey key, Slot lastSlotOnChain, out uint next)
     {
         ArgumentNullException.ThrowIfNull(key);
-        SlotOutcome known = TryRead(key, out uint own);
+        SlotOutcome known = TryRead(key.PublicKey, out uint own);
         uint highest = uint.Max(lastSlotOnChain.Value + 1, uint.Max(key.FirstSlot.Value, known == SlotOutcome.Success ? own : 0));
         next = uint.Min(highest + RestoreSkip, Slot.Limit);
         if (known == SlotOutcome.CounterOfAnotherKey)
@@ -65,7 +65,7 @@ public sealed class SlotLedger(ISlotFile file)
     {
         ArgumentNullException.ThrowIfNull(key);
         slot = default;
-        SlotOutcome outcome = TryRead(key, out uint own);
+        SlotOutcome outcome = TryRead(key.PublicKey, out uint own);
         if (outcome != SlotOutcome.Success)
         {
             return outcome;
@@ -84,9 +84,8 @@ public sealed class SlotLedger(ISlotFile file)
     }
 
     /// <summary>Reads the next slot of a key's counter; <see cref="Slot.Limit"/> when none is left.</summary>
-    public SlotOutcome TryRead(XmssKey key, out uint next)
+    public SlotOutcome TryRead(PublicKey key, out uint next)
     {
-        ArgumentNullException.ThrowIfNull(key);
         next = 0;
         byte[]? content = file.Read();
         if (content is null)
@@ -107,7 +106,7 @@ public sealed class SlotLedger(ISlotFile file)
             return SlotOutcome.CounterDamaged;
         }
 
-        bool isOurs = PublicKey.TryRead(content.AsSpan(KeyOffset, PublicKey.Bytes), out PublicKey owner) && owner == key.PublicKey;
+        bool isOurs = PublicKey.TryRead(content.AsSpan(KeyOffset, PublicKey.Bytes), out PublicKey owner) && owner == key;
         return isOurs ? SlotOutcome.Success : SlotOutcome.CounterOfAnotherKey;
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using P2PProver.Fields;
 using P2PProver.Hashing;
@@ -9,6 +10,8 @@ public static class WireElements
 {
     /// <summary>Clears what of a 32-bit word may reach p.</summary>
     private const uint HashWordMask = 0x3fffffff;
+
+    private const string Prefix = "0x";
 
     public static void WriteDigest(in Digest8 digest, Span<byte> destination)
     {
@@ -56,11 +59,37 @@ public static class WireElements
         return Digest8.FromElements(elements);
     }
 
-    /// <summary>0x and 64 hexadecimal digits.</summary>
-    public static string ToHex(in Digest8 digest)
+    /// <summary>Reads 0x and 64 hexadecimal digits; false for any other form, or a word that is not below p.</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, out Digest8 digest)
     {
         Span<byte> bytes = stackalloc byte[Digest8.ByteCount];
-        WriteDigest(digest, bytes);
-        return "0x" + Convert.ToHexStringLower(bytes);
+        digest = default;
+        return text.Length == Prefix.Length + (2 * Digest8.ByteCount)
+            && text.StartsWith(Prefix, StringComparison.Ordinal)
+            && Convert.FromHexString(text[Prefix.Length..], bytes, out _, out _) == OperationStatus.Done
+            && TryReadDigest(bytes, out digest);
+    }
+
+    /// <summary>0x and 64 hexadecimal digits.</summary>
+    public static string ToHex(in Digest8 digest) => ToHex(digest.Elements);
+
+    /// <summary>0x and 40 hexadecimal digits: the coefficients, constant coefficient first.</summary>
+    public static string ToHex(Ext5 element)
+    {
+        Span<KoalaBear> coefficients = stackalloc KoalaBear[Ext5.Degree];
+        element.CopyTo(coefficients);
+        return ToHex(coefficients);
+    }
+
+    /// <summary>0x and eight hexadecimal digits for each element.</summary>
+    public static string ToHex(ReadOnlySpan<KoalaBear> elements)
+    {
+        byte[] bytes = new byte[elements.Length * sizeof(uint)];
+        for (int i = 0; i < elements.Length; i++)
+        {
+            BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(i * sizeof(uint)), elements[i].ToCanonical());
+        }
+
+        return Prefix + Convert.ToHexStringLower(bytes);
     }
 }

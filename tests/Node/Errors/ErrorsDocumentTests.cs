@@ -12,6 +12,8 @@ public sealed class ErrorsDocumentTests
     {
         ["CLI"] = "Command line",
         ["CFG"] = "Configuration",
+        ["ROL"] = "Rollup",
+        ["WAL"] = "Wallet",
     };
 
     [Fact]

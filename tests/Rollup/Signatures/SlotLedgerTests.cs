@@ -175,7 +175,7 @@ public sealed class SlotLedgerTests : IDisposable
         ledger.Restore(_key, new Slot(chain), out uint next).ShouldBe(SlotOutcome.Success);
 
         next.ShouldBeGreaterThanOrEqualTo(uint.Max(signed, chain) + SlotLedger.RestoreSkip);
-        ledger.TryRead(_key, out uint kept).ShouldBe(SlotOutcome.Success);
+        ledger.TryRead(_key.PublicKey, out uint kept).ShouldBe(SlotOutcome.Success);
         kept.ShouldBe(next);
     }
 
