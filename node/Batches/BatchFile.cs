@@ -13,6 +13,9 @@ public sealed class BatchFile
     /// <summary>The name of a batch file beside its witness.</summary>
     public const string DocumentName = "batch.json";
 
+    /// <summary>The most blocks of a shard for which a machine is made: those of the rollup itself.</summary>
+    public const int ProvableBlocksMax = 256;
+
     private const int BlocksPerShardMax = 1 << 16;
 
     private readonly string _path;

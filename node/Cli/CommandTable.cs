@@ -16,6 +16,7 @@ public static class CommandTable
             new WalletCommand(),
             new BatchCommand(),
             new RollupCommand(),
+            new ProofCommand(),
             new DoctorCommand(services.Host),
             new OpenClProbeCommand(),
         ];

@@ -344,6 +344,38 @@ public static class ErrorCatalogue
         "Check the free space and the permissions of the data directory.",
         ExitCode.DataDirectory);
 
+    /// <summary>The proof file is malformed.</summary>
+    public static readonly ErrorDefinition ProofMalformed = Define(
+        "PP-PRF-001",
+        "proof file malformed",
+        "The file is not a proof as proof prove-shard writes it.",
+        "Take another copy of the file.",
+        ExitCode.VerificationFailed);
+
+    /// <summary>The proof does not prove its statement.</summary>
+    public static readonly ErrorDefinition ProofInvalid = Define(
+        "PP-PRF-002",
+        "proof invalid",
+        "The proof does not prove the statement that its file says.",
+        "Refuse the proof, and prove the shard again.",
+        ExitCode.VerificationFailed);
+
+    /// <summary>The proof was made under another verifying key.</summary>
+    public static readonly ErrorDefinition ProofOfAnotherCircuit = Define(
+        "PP-PRF-003",
+        "proof of another circuit",
+        "The proof names another verifying key than this version has for its sizes and parameter set.",
+        "Use the version of p2pprover that made the proof, or prove the shard again with this one.",
+        ExitCode.VerificationFailed);
+
+    /// <summary>The statement of the proof is not one of the batch.</summary>
+    public static readonly ErrorDefinition ProofOfAnotherBatch = Define(
+        "PP-PRF-004",
+        "proof of another batch",
+        "The proof's statement does not follow from the batch: other data, another place in it, or other state roots.",
+        "Check that proofs and batch belong together.",
+        ExitCode.VerificationFailed);
+
     /// <summary>Every definition, in the order of declaration.</summary>
     public static IReadOnlyList<ErrorDefinition> All => Defined;
 

@@ -29,6 +29,30 @@ public sealed record ShardStatement(
     /// <summary>Public values of a shard proof.</summary>
     public const int Count = (5 * Digest8.WordCount) + (3 * 5) + (2 * Gwei.LimbCount);
 
+    /// <summary>Reads public values; null when there are not 61, or limbs of fees are not those of an amount.</summary>
+    public static ShardStatement? TryRead(ReadOnlySpan<KoalaBear> values)
+    {
+        const int Elements = 5 * Digest8.WordCount;
+        if (values.Length != Count
+            || !Gwei.TryReadLimbs(values[^(2 * Gwei.LimbCount)..^Gwei.LimbCount], out Gwei feesIn)
+            || !Gwei.TryReadLimbs(values[^Gwei.LimbCount..], out Gwei feesOut))
+        {
+            return null;
+        }
+
+        return new ShardStatement(
+            Digest8.FromElements(values[..8]),
+            Digest8.FromElements(values[8..16]),
+            Digest8.FromElements(values[16..24]),
+            Digest8.FromElements(values[24..32]),
+            Digest8.FromElements(values[32..40]),
+            new Ext5(values.Slice(Elements, Ext5.Degree)),
+            new Ext5(values.Slice(Elements + Ext5.Degree, Ext5.Degree)),
+            new Ext5(values.Slice(Elements + (2 * Ext5.Degree), Ext5.Degree)),
+            feesIn,
+            feesOut);
+    }
+
     /// <summary>The public values in the order of the parameters; fees are three limbs each.</summary>
     public KoalaBear[] ToPublicValues()
     {

@@ -12,6 +12,9 @@ public readonly record struct Gwei(ulong Value) : IComparable<Gwei>
     /// <summary>Bits of a limb; the last has only 20.</summary>
     public const int LimbBits = 22;
 
+    /// <summary>Bits of the last limb.</summary>
+    public const int LastLimbBits = 64 - (2 * LimbBits);
+
     /// <summary>Wei in one unit.</summary>
     public const ulong Wei = 1_000_000_000;
 
@@ -39,6 +42,17 @@ public readonly record struct Gwei(ulong Value) : IComparable<Gwei>
         bool fits = left.Value >= right.Value;
         difference = fits ? new Gwei(left.Value - right.Value) : default;
         return fits;
+    }
+
+    /// <summary>Reads three limbs; false when one is out of its range.</summary>
+    public static bool TryReadLimbs(ReadOnlySpan<KoalaBear> limbs, out Gwei amount)
+    {
+        uint low = limbs[0].ToCanonical();
+        uint middle = limbs[1].ToCanonical();
+        uint high = limbs[2].ToCanonical();
+        bool isInRange = low >> LimbBits == 0 && middle >> LimbBits == 0 && high >> LastLimbBits == 0;
+        amount = isInRange ? new Gwei(low | ((ulong)middle << LimbBits) | ((ulong)high << (2 * LimbBits))) : default;
+        return isInRange;
     }
 
     /// <summary>Writes the three limbs.</summary>

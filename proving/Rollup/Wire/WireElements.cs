@@ -70,6 +70,26 @@ public static class WireElements
             && TryReadDigest(bytes, out digest);
     }
 
+    /// <summary>Reads 0x and eight hexadecimal digits for each element; false for any other form, or a word that is not below p.</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, Span<KoalaBear> elements)
+    {
+        byte[] bytes = new byte[elements.Length * sizeof(uint)];
+        if (text.Length != Prefix.Length + (2 * bytes.Length)
+            || !text.StartsWith(Prefix, StringComparison.Ordinal)
+            || Convert.FromHexString(text[Prefix.Length..], bytes, out _, out _) != OperationStatus.Done)
+        {
+            return false;
+        }
+
+        bool canonical = true;
+        for (int i = 0; i < elements.Length; i++)
+        {
+            canonical &= KoalaBear.TryFromCanonical(BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(i * sizeof(uint))), out elements[i]);
+        }
+
+        return canonical;
+    }
+
     /// <summary>0x and 64 hexadecimal digits.</summary>
     public static string ToHex(in Digest8 digest) => ToHex(digest.Elements);
 

@@ -14,6 +14,7 @@ public sealed class ErrorsDocumentTests
         ["CFG"] = "Configuration",
         ["ROL"] = "Rollup",
         ["WAL"] = "Wallet",
+        ["PRF"] = "Proofs",
     };
 
     [Fact]
