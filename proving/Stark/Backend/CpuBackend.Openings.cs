@@ -33,9 +33,9 @@ public sealed partial class CpuBackend
         Ext5 constantNext = Ext5.Zero;
         foreach (CombineTerm term in terms)
         {
-            Ext5 first = batch.Pow((ulong)term.BatchOffset);
-            constantZeta += first * Horner(term.AtZeta.Span, batch);
-            constantNext += first * batch.Pow((ulong)term.AtZeta.Length) * Horner(term.AtNext.Span, batch);
+            Ext5 last = batch.Pow((ulong)term.BatchExponent);
+            constantZeta += last * RowDot.Horner(term.AtZeta.Span, batch);
+            constantNext += last * batch.Pow((ulong)term.NextExponent) * RowDot.Horner(term.AtNext.Span, batch);
             AddRowDots(term, batch, height, atZeta, atNext);
         }
 
@@ -49,17 +49,6 @@ public sealed partial class CpuBackend
         Ext5 scaled = point.Zeta * KoalaBear.Generator.Inverse();
         Ext5 vanishing = scaled.Pow(1UL << point.LogHeight) - KoalaBear.One;
         return vanishing * KoalaBear.Reduce(1UL << point.LogHeight).Inverse();
-    }
-
-    private static Ext5 Horner(ReadOnlySpan<Ext5> values, Ext5 challenge)
-    {
-        Ext5 sum = Ext5.Zero;
-        for (int i = values.Length - 1; i >= 0; i--)
-        {
-            sum = (sum * challenge) + values[i];
-        }
-
-        return sum;
     }
 
     private static void AddScaled(Ext5[] sums, FieldMatrix partial, Ext5 factor)
@@ -112,9 +101,9 @@ public sealed partial class CpuBackend
         FieldMatrix values = CpuMatrix.Unwrap(term.Matrix);
         int step = values.Height / height;
         int width = values.Width;
-        using FieldMatrix planes = RowDot.PowerPlanes(batch.Pow((ulong)term.BatchOffset), batch, width);
+        using FieldMatrix planes = RowDot.PowerPlanes(batch.Pow((ulong)term.BatchExponent), batch, width);
         bool opensNext = !term.AtNext.IsEmpty;
-        Ext5 shift = opensNext ? batch.Pow((ulong)width) : Ext5.Zero;
+        Ext5 shift = opensNext ? batch.Pow((ulong)term.NextExponent) : Ext5.Zero;
         ParallelLoop.Run((height + RowsPerItem - 1) / RowsPerItem, _threads, item =>
         {
             int first = item * RowsPerItem;

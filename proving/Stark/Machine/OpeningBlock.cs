@@ -7,6 +7,6 @@ namespace P2PProver.Stark;
 /// <param name="Offset">Position of the first value among all claimed values.</param>
 /// <param name="Width">Number of values, one a base column.</param>
 /// <param name="LogHeight">log2 of the table's height.</param>
-/// <param name="BatchOffset">Power of the batching challenge of the first value; counted for each height separately.</param>
+/// <param name="BatchExponent">Power of the batching challenge of the last value; it rises by one from each value to the one before.</param>
 public sealed record OpeningBlock(
-    int Commitment, int Matrix, bool IsNext, int Offset, int Width, int LogHeight, int BatchOffset);
+    int Commitment, int Matrix, bool IsNext, int Offset, int Width, int LogHeight, int BatchExponent);

@@ -9,6 +9,9 @@ namespace P2PProver.Stark;
 /// </summary>
 public sealed class ProofShape
 {
+    /// <summary>Columns of one block of the row hash, to which rows are padded with zeros.</summary>
+    public const int RowBlock = 8;
+
     /// <summary>Derives and checks the shape.</summary>
     /// <param name="parameters">The parameter set.</param>
     /// <param name="tables">The tables, in order.</param>
@@ -101,6 +104,16 @@ public sealed class ProofShape
         return [];
     }
 
+    /// <summary>The columns of one height over all commitments, each tree's row padded to a whole number of hash blocks.</summary>
+    /// <param name="logHeight">log2 of the height.</param>
+    public int BatchedWidth(int logHeight) => Commitments.Sum(commitment => PaddedWidth(commitment, logHeight));
+
+    private static int PaddedWidth(CommitmentShape commitment, int logHeight)
+    {
+        int width = commitment.Matrices.Where(matrix => matrix.LogHeight == logHeight).Sum(matrix => matrix.Width);
+        return (width + RowBlock - 1) / RowBlock * RowBlock;
+    }
+
     private int HeadDigests() =>
         ((HasLookups ? 3 : 2) << Parameters.CapHeight) + Schedule.Rounds.Sum(FoldCapLength);
 
@@ -141,10 +154,11 @@ public sealed class ProofShape
         _ => new(index, table.LogHeight, table.PermutationWidth * ProofParameters.ExtensionDegree, 2),
     };
 
+    // A height's columns stand in the order of its trees' padded rows; the last place has the power 0, and the next row's point has the
+    // powers above those of zeta. So a verifier weights a whole row at once and uses the sum for both points.
     private ImmutableArray<OpeningBlock> Blocks()
     {
         ImmutableArray<OpeningBlock>.Builder blocks = ImmutableArray.CreateBuilder<OpeningBlock>();
-        Dictionary<int, int> batchOffsets = [];
         int offset = 0;
         for (int commitment = 0; commitment < Commitments.Length; commitment++)
         {
@@ -152,11 +166,14 @@ public sealed class ProofShape
             for (int matrix = 0; matrix < matrices.Length; matrix++)
             {
                 CommittedMatrix shape = matrices[matrix];
+                int before = matrices.Take(matrix).Where(other => other.LogHeight == shape.LogHeight).Sum(other => other.Width);
+                int behind = Commitments.Skip(commitment).Sum(tree => PaddedWidth(tree, shape.LogHeight));
+                int exponent = behind - before - shape.Width;
                 for (int point = 0; point < shape.Points; point++)
                 {
-                    int batchOffset = batchOffsets.GetValueOrDefault(shape.LogHeight);
-                    blocks.Add(new(commitment, matrix, point == 1, offset, shape.Width, shape.LogHeight, batchOffset));
-                    batchOffsets[shape.LogHeight] = batchOffset + shape.Width;
+                    bool isNext = point == 1;
+                    int power = exponent + (isNext ? BatchedWidth(shape.LogHeight) : 0);
+                    blocks.Add(new(commitment, matrix, isNext, offset, shape.Width, shape.LogHeight, power));
                     offset += shape.Width;
                 }
             }

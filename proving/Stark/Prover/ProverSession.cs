@@ -228,7 +228,8 @@ internal sealed class ProverSession : IDisposable
     private CombineTerm Term(ProofHead head, IEnumerable<OpeningBlock> blocks)
     {
         OpeningBlock first = blocks.First();
-        return new CombineTerm(Matrix(first), first.BatchOffset, Claimed(head, first), Claimed(head, Next(blocks)));
+        int next = _shape.BatchedWidth(first.LogHeight);
+        return new CombineTerm(Matrix(first), first.BatchExponent, next, Claimed(head, first), Claimed(head, Next(blocks)));
     }
 
     private IDeviceMatrix Matrix(OpeningBlock block)

@@ -2,7 +2,7 @@ namespace P2PProver.Stark.Soundness;
 
 /// <summary>The quantities of a statement that its soundness depends on.</summary>
 /// <param name="LogHeight">log2 of the tallest table.</param>
-/// <param name="BatchedFunctions">Functions batched by powers of one challenge: columns times opening points, over all commitments and tables.</param>
+/// <param name="BatchedFunctions">Powers of one challenge that batch functions: at least columns times opening points, over all heights.</param>
 /// <param name="ConstraintCount">Constraints folded with powers of one challenge.</param>
 /// <param name="MaxDegree">Largest constraint degree.</param>
 /// <param name="InteractionRows">Sum over tables of rows times interactions.</param>
@@ -25,13 +25,17 @@ public sealed record SoundnessStatement(
         ArgumentNullException.ThrowIfNull(tables);
         return new SoundnessStatement(
             tables.Max(table => table.LogHeight),
-            tables.Sum(table => table.OpenedValues),
+            BatchPowers(new ProofShape(parameters, tables)),
             tables.Sum(table => table.ConstraintCount),
             tables.Max(table => table.MaxDegree),
             tables.Sum(table => Math.ScaleB(table.InteractionCount, table.LogHeight)),
             tables.Max(table => table.MaxTupleWidth),
             FriSchedule.Create(parameters, tables.Select(table => table.LogHeight)));
     }
+
+    // Places that pad a row and columns that are not opened at the next row's point take a power all the same.
+    private static int BatchPowers(ProofShape shape) => shape.LogHeights.Sum(height =>
+        shape.BatchedWidth(height) * (shape.Openings.Any(block => block.LogHeight == height && block.IsNext) ? 2 : 1));
 
     /// <summary>A statement of one height, for planning before circuits exist.</summary>
     /// <param name="parameters">The parameter set the schedule follows from.</param>

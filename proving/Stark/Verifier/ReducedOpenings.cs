@@ -4,7 +4,7 @@ namespace P2PProver.Stark;
 
 /// <summary>
 /// Recomputes, at the queried points, what FRI proves to be of low degree: for each height the sum over its openings of
-/// batch^j (claimed_j - f_j(x)) / (point_j - x).
+/// batch^e (claimed - f(x)) / (point - x), with the exponents of <see cref="OpeningBlock.BatchExponent"/>.
 /// </summary>
 internal sealed class ReducedOpenings
 {
@@ -33,8 +33,8 @@ internal sealed class ReducedOpenings
         Ext5 claimedNext = Ext5.Zero;
         foreach (OpeningBlock block in _shape.Openings.Where(block => block.LogHeight == logHeight))
         {
-            Ext5 first = _challenges.Batch.Pow((ulong)block.BatchOffset);
-            Ext5 claimed = first * Horner(_head.Openings.AsSpan(block.Offset, block.Width), _challenges.Batch);
+            Ext5 last = _challenges.Batch.Pow((ulong)block.BatchExponent);
+            Ext5 claimed = last * RowDot.Horner(_head.Openings.AsSpan(block.Offset, block.Width), _challenges.Batch);
             if (block.IsNext)
             {
                 claimedNext += claimed;
@@ -44,29 +44,18 @@ internal sealed class ReducedOpenings
                 claimedZeta += claimed;
             }
 
-            AddRows(block, first, block.IsNext ? nextSums : zetaSums);
+            AddRows(block, last, block.IsNext ? nextSums : zetaSums);
         }
 
         return Divide(logHeight, positions, zetaSums, claimedZeta, nextSums, claimedNext);
     }
 
-    private static Ext5 Horner(ReadOnlySpan<Ext5> values, Ext5 challenge)
-    {
-        Ext5 sum = Ext5.Zero;
-        for (int i = values.Length - 1; i >= 0; i--)
-        {
-            sum = (sum * challenge) + values[i];
-        }
-
-        return sum;
-    }
-
-    private void AddRows(OpeningBlock block, Ext5 first, Ext5[] sums)
+    private void AddRows(OpeningBlock block, Ext5 last, Ext5[] sums)
     {
         TreeShape tree = _shape.CommitmentTrees[block.Commitment];
         (int group, int column) = tree.Place(block.Matrix);
         int stride = tree.Groups[group].Width;
-        RowDot.Add(_openings.Commitments[block.Commitment].Rows[group], stride, column, block.Width, first, _challenges.Batch, sums);
+        RowDot.Add(_openings.Commitments[block.Commitment].Rows[group], stride, column, block.Width, last, _challenges.Batch, sums);
     }
 
     // The points are 3 w_n^position; the caller has made sure that zeta is not among them.

@@ -1,3 +1,4 @@
+using P2PProver.Fields;
 using P2PProver.Rollup.Tests.Support;
 using P2PProver.Stark;
 using P2PProver.Testing;
@@ -14,6 +15,12 @@ public sealed class AgreementTests
 
     [TierFact(TestTier.Long)]
     public void RandomBatches_AThousand_SatisfyTheMachine() => CheckBatches(1000);
+
+    [Fact]
+    public void RandomLies_AFew_ViolateTheMachine() => CheckLies(12);
+
+    [TierFact(TestTier.Long)]
+    public void RandomLies_AThousand_ViolateTheMachine() => CheckLies(1000);
 
     [Fact]
     public void RandomBatches_HaveEveryKind()
@@ -38,6 +45,25 @@ public sealed class AgreementTests
                 DebugFinding? finding = honest.Check();
                 finding.ShouldBeNull(FormattableString.Invariant($"seed {seed}, shard {shard.Index}: {finding?.Describe()}"));
             }
+        }
+    }
+
+    private static void CheckLies(int count)
+    {
+        int told = 0;
+        for (ulong seed = Seed; told < count; seed++)
+        {
+            Ledger ledger = RandomBatches.Next(seed, ShardBatches.Small.Shape);
+            ShardExecution honest = ShardBatches.Execute(ledger).Shards[0];
+            if (honest.Operations.Count == 0)
+            {
+                continue;
+            }
+
+            IReadOnlyList<ForgedStep> steps = RandomLies.Tell(new Prng(seed), [.. honest.Operations.Select(ForgedStep.Honest)], out string lie);
+            using ShardCase forged = new(ShardBatches.Small, ForgedShards.Build(ShardBatches.Small.Shape, ledger.State, steps));
+            forged.Check().ShouldNotBeNull(FormattableString.Invariant($"seed {seed}: {lie}"));
+            told++;
         }
     }
 }

@@ -12,7 +12,7 @@ internal static class ShardBatches
     public static ShardMachine Small { get; } = new(new BatchShape(3, 5));
 
     /// <summary>A batch of one shard with every kind of operation, pads included.</summary>
-    public static Ledger EveryKind() => new Ledger(4, 1000, Medium.Shape)
+    public static Ledger EveryKind(BatchShape? shape = null) => new Ledger(4, 1000, shape ?? Medium.Shape)
         .Transfer(0, 1, 10, 2)
         .Open(4, 50)
         .Add(Operation.Deposit(Ledger.At(2), new Gwei(7)))

@@ -36,6 +36,18 @@ public sealed class ShardProofTests : IDisposable
         CheckChangedBytes(prover.Verifier, shard.Statement, proof, samples: 500);
     }
 
+    [TierFact(TestTier.Long)]
+    public void Proof_OfTheRollupsOwnSizes_Verifies()
+    {
+        ShardExecution shard = ShardBatches.Execute(ShardBatches.EveryKind(BatchShape.Standard)).Shards.ShouldHaveSingleItem();
+        using ShardProver prover = new(ShardMachine.Standard, ProofParameters.P100, _backend, threads: 1);
+
+        byte[] proof = prover.Prove(shard);
+
+        ShardVerifier.Create(new ShardMachine(BatchShape.Standard), ProofParameters.P100, threads: 1)
+            .Verify(shard.Statement, proof).ShouldBe(VerifyResult.Valid);
+    }
+
     [Fact]
     public void Proof_OfABrokenRule_IsRefused()
     {

@@ -85,7 +85,7 @@ public sealed unsafe class OpeningKernelTests
         for (int i = 0; i < rows; i++)
         {
             Ext5 expected = Ext5.Zero;
-            for (int column = width - 1; column >= 0; column--)
+            for (int column = 0; column < width; column++)
             {
                 expected = (expected * challenge) + matrix[i, column + 1];
             }
@@ -163,7 +163,7 @@ public sealed unsafe class OpeningKernelTests
         Ext5[] atNext = new Ext5[3];
         backend.Evaluate(matrix, point, atZeta, atNext);
 
-        using IDeviceMatrix combined = backend.Combine(point, [new CombineTerm(matrix, 2, atZeta, atNext)], batch, LogBlowup);
+        using IDeviceMatrix combined = backend.Combine(point, [new CombineTerm(matrix, BatchExponent: 2, NextExponent: 8, atZeta, atNext)], batch, LogBlowup);
 
         KoalaBear root = KoalaBear.TwoAdicGenerator(LogHeight + LogBlowup);
         Ext5 next = zeta * KoalaBear.TwoAdicGenerator(LogHeight);
@@ -174,8 +174,8 @@ public sealed unsafe class OpeningKernelTests
             Ext5 expected = Ext5.Zero;
             for (int column = 0; column < 3; column++)
             {
-                expected += batch.Pow((ulong)(2 + column)) * (atZeta[column] - extended[i, column]) * (zeta - x).Inverse();
-                expected += batch.Pow((ulong)(5 + column)) * (atNext[column] - extended[i, column]) * (next - x).Inverse();
+                expected += batch.Pow((ulong)(2 + 2 - column)) * (atZeta[column] - extended[i, column]) * (zeta - x).Inverse();
+                expected += batch.Pow((ulong)(2 + 8 + 2 - column)) * (atNext[column] - extended[i, column]) * (next - x).Inverse();
             }
 
             values[i].ShouldBe(expected);

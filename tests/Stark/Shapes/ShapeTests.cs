@@ -85,7 +85,7 @@ public sealed class ShapeTests
     public void QuotientChunks_FollowTheDegree(int degree, int chunks) => (Shape(10) with { MaxDegree = degree }).QuotientChunks.ShouldBe(chunks);
 
     [Fact]
-    public void Pitfall18_EveryMatrixIsOpenedSomewhere_AndOffsetsCoverEveryPower()
+    public void Pitfall18_EveryMatrixIsOpenedSomewhere_WithPowersOfItsOwn()
     {
         ProofShape shape = new(ProofParameters.InsecureTest, SmallMachine.Machine.Shapes);
 
@@ -93,12 +93,12 @@ public sealed class ShapeTests
         shape.Openings.Select(block => (block.Commitment, block.Matrix)).Distinct().Count().ShouldBe(matrices.Sum());
         foreach (int height in shape.LogHeights)
         {
-            int expected = 0;
-            foreach (OpeningBlock block in shape.Openings.Where(block => block.LogHeight == height))
-            {
-                block.BatchOffset.ShouldBe(expected);
-                expected += block.Width;
-            }
+            int width = shape.BatchedWidth(height);
+            OpeningBlock[] blocks = [.. shape.Openings.Where(block => block.LogHeight == height)];
+            int[] powers = [.. blocks.SelectMany(block => Enumerable.Range(block.BatchExponent, block.Width))];
+            powers.ShouldBeUnique();
+            blocks.ShouldAllBe(block => block.BatchExponent + block.Width <= (block.IsNext ? 2 : 1) * width);
+            blocks.ShouldAllBe(block => block.BatchExponent >= (block.IsNext ? width : 0));
         }
     }
 
