@@ -147,7 +147,17 @@ public sealed class BlockImport
     private static bool TryReadText(JsonElement transaction, string name, out string? text)
     {
         bool isThere = transaction.TryGetProperty(name, out JsonElement element) && element.ValueKind is JsonValueKind.String;
-        text = isThere ? element.GetString() : null;
+        try
+        {
+            text = isThere ? element.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Bytes that are not UTF-8, or half a surrogate pair: the parser lets them pass, and only reading them finds out.
+            text = null;
+            return false;
+        }
+
         return isThere || element.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined;
     }
 

@@ -85,6 +85,7 @@ public sealed class BlockImportTests
     [InlineData("0xzz", Bob, "1", "0x")]
     [InlineData(null, Bob, "1", "0x")]
     [InlineData(Alice, "0x12", "1", "0x")]
+    [InlineData(Alice, "\\ud800", "1", "0x")]
     [InlineData(Alice, Bob, "-1", "0x")]
     [InlineData(Alice, Bob, "0xg", "0x")]
     [InlineData(Alice, Bob, "1.5", "0x")]
