@@ -165,9 +165,10 @@ public sealed class BlockImport
     private static bool TryReadAddress(JsonElement transaction, string name, out Address? address)
     {
         address = null;
-        if (!TryReadText(transaction, name, out string? text) || text is null)
+        bool isText = TryReadText(transaction, name, out string? text);
+        if (!isText || text is null)
         {
-            return text is null;
+            return isText;
         }
 
         bool isRead = Address.TryParse(text, out Address read);

@@ -76,6 +76,7 @@ public sealed class BlockImportTests
     [InlineData("{\"transactions\":[\"0x12\"]}", ImportFault.HashesOnly)]
     [InlineData("{\"transactions\":[7]}", ImportFault.MalformedTransaction)]
     [InlineData("{\"transactions\":[{}]}", ImportFault.MalformedTransaction)]
+    [InlineData("{\"transactions\":[{\"from\":\"0x00000000000000000000000000000000000000aa\",\"to\":7,\"value\":\"1\",\"input\":\"0x\"}]}", ImportFault.MalformedTransaction)]
     public void Add_WhatIsNoBlock_IsRefused(string json, ImportFault expected)
     {
         new BlockImport(10).Add(Encoding.UTF8.GetBytes(json), out _).ShouldBe(expected);
