@@ -75,7 +75,7 @@ contract VectorsTest is Test {
             (Ext5 beta, uint256 xInverse, Ext5 expected) = (ext(r), base(r), ext(r));
             (uint256 row, uint256 words) = Rows.copy(rest(r));
             PackedRow.requireCanonical(row, words);
-            assertTrue(FriFold.fold8(row, FriFold.prepare8(beta), xInverse) == expected, "fold8");
+            assertTrue(FriFold.fold(row, 3, beta, xInverse) == expected, "arity 8");
         }
         records = vm.parseJsonBytesArray(file("folds.json"), ".arity16");
         assertTrue(records.length > 0, "records of arity 16");

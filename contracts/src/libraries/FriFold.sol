@@ -14,21 +14,21 @@ import {
     RECIPROCAL,
     TWO_P
 } from "../types/Ext5Lanes.sol";
+import {KoalaBear} from "./KoalaBear.sol";
 import {KoalaBearExt5} from "./KoalaBearExt5.sol";
 
-/// @title One fold of a committed FRI row, arity 8 or 16
+/// @title One fold of a committed FRI row: arity 16 fast, any other slowly
 /// @notice A row of arity k holds the values of a function at the points x w^j, j < k, where w generates the subgroup of order k, in
 /// natural order: five canonical 32-bit coefficients each, the constant one first, packed without gaps (see `PackedRow`). The fold is
 /// the value at beta of the polynomial of degree below k through these points.
 ///
 /// Points x w^j with equal j mod m form a coset of the subgroup of order k / m, so arity 16 is four folds of arity 4 at x w^j, then
-/// one of their results at x^4 and beta^4; arity 8 is two folds of arity 4, then one of arity 2. A fold of arity 4 is an inverse
-/// discrete Fourier transform by hand and Horner's rule at y = beta / (x w^j). The factors 1/4 and 1/2 are applied once, at the end.
+/// one of their results at x^4 and beta^4. A fold of arity 4 is an inverse discrete Fourier transform by hand and Horner's rule at
+/// y = beta / (x w^j). The factors 1/4 are applied once, at the end.
 library FriFold {
     using KoalaBearExt5 for Ext5;
 
     /// @dev Bytes of a challenge in memory: for each point factor the 16-bit halves of its lanes, in two words.
-    uint256 private constant CHALLENGE_8_BYTES = 192;
     uint256 private constant CHALLENGE_16_BYTES = 320;
 
     /// @dev 2^32 - 1 in one lane.
@@ -37,19 +37,13 @@ library FriFold {
     uint256 private constant LANE_3 = 0x1fffffffe00000000000000000000000000000000000000;
     uint256 private constant LANE_4 = 0xffffffff000000000000000000000000000000000000000000000000000;
 
+    /// @dev 1/2.
+    uint256 private constant HALF = 0x3f800001;
+
     /// @dev w_8^-1, and w_16^-1 to w_16^-3, for the generators w_k of the subgroups of order k.
     uint256 private constant ROOT_8_INVERSE = 0x67b1c9b1;
     uint256 private constant ROOT_16_INVERSE = 0x572031df;
     uint256 private constant ROOT_16_INVERSE_CUBED = 0x44765fdc;
-
-    /// @notice Prepares the challenge of a round of arity 8 for all its rows.
-    /// @return challenge An address, for `fold8` only.
-    function prepare8(Ext5 beta) internal pure returns (uint256 challenge) {
-        challenge = allocate(CHALLENGE_8_BYTES);
-        write(challenge, beta);
-        write(challenge + 64, beta.mulBase(ROOT_8_INVERSE));
-        write(challenge + 128, beta.square().square());
-    }
 
     /// @notice Prepares the challenge of a round of arity 16 for all its rows.
     /// @return challenge An address, for `fold16` only.
@@ -60,36 +54,6 @@ library FriFold {
         write(challenge + 128, beta.mulBase(ROOT_8_INVERSE));
         write(challenge + 192, beta.mulBase(ROOT_16_INVERSE_CUBED));
         write(challenge + 256, beta.square().square());
-    }
-
-    /// @notice Folds a row of eight values.
-    /// @param row The address of the row, whose elements the caller has found canonical.
-    /// @param challenge What `prepare8` gave.
-    /// @param xInverse 1/x, canonical.
-    function fold8(uint256 row, uint256 challenge, uint256 xInverse) internal pure returns (Ext5 value) {
-        uint256 g0;
-        uint256 g1;
-        uint256 y;
-        unchecked {
-            // Addresses in memory do not wrap.
-            g0 = foldRow4(row, 40, point(challenge, xInverse));
-            g1 = foldRow4(row + 20, 40, point(challenge + 64, xInverse));
-            y = point(challenge + 128, fourthPower(xInverse));
-        }
-        assembly ("memory-safe") {
-            // (g0 + g1) + (g0 - g1) y, a product as in `mul` of `Ext5`.
-            let d := sub(add(g0, TWO_P), g1)
-            d := sub(d, mul(and(shr(28, mul(and(shr(24, d), HIGH_27), RECIPROCAL)), QUOTIENT_23), P))
-            let z := shl(16, y)
-            z := sub(z, mul(and(shr(28, mul(and(shr(24, z), HIGH_27), RECIPROCAL)), QUOTIENT_23), P))
-            let hi := mulmod(z, and(shr(16, d), LOW_16), QUINTIC)
-            let v := addmod(add(add(mulmod(y, and(d, LOW_16), QUINTIC), PRODUCT_OFFSET), add(g0, g1)), hi, QUINTIC)
-            // 1/8: v is 8 h + l in each lane, and p = 1 + 127 2^24, so v / 8 = h - 127 2^21 l modulo p; p more makes it positive.
-            let h := and(shr(3, v), 0xffffffffffff1fffffffffffe3fffffffffffc7fffffffffff8ffffffffffff)
-            let l := and(v, 0x7000000000000e000000000001c0000000000038000000000007)
-            v := sub(add(h, 0x7f00000100000fe00000200001fc00000400003f800000800007f000001), mul(l, 0xfe00000))
-            value := sub(v, mul(and(shr(28, mul(and(shr(24, v), HIGH_27), RECIPROCAL)), QUOTIENT_23), P))
-        }
     }
 
     /// @notice Folds a row of sixteen values.
@@ -113,6 +77,38 @@ library FriFold {
             v := sub(add(h, 0x7f00000100000fe00000200001fc00000400003f800000800007f000001), mul(l, 0x7f00000))
             value := sub(v, mul(and(shr(28, mul(and(shr(24, v), HIGH_27), RECIPROCAL)), QUOTIENT_23), P))
         }
+    }
+
+    /// @notice Folds a row of 2^logArity values of any arity, slowly: for the odd round of a schedule.
+    /// @param row The address of the row, whose elements the caller has found canonical.
+    /// @param beta The challenge.
+    /// @param xInverse 1/x, canonical.
+    function fold(uint256 row, uint256 logArity, Ext5 beta, uint256 xInverse) internal pure returns (Ext5 value) {
+        Ext5[] memory values = new Ext5[](1 << logArity);
+        unchecked {
+            // Addresses in memory do not wrap.
+            for (uint256 j = 0; j < values.length; ++j) {
+                uint256 word;
+                assembly ("memory-safe") {
+                    word := mload(add(row, mul(20, j)))
+                }
+                values[j] = KoalaBearExt5.spread(word);
+            }
+            for (uint256 k = logArity; k > 0; --k) {
+                // Values j and j + half are at a point and its negative: their even and odd parts, at the square.
+                uint256 half = 1 << (k - 1);
+                uint256 rootInverse = KoalaBear.inverse(KoalaBear.twoAdicGenerator(k));
+                uint256 pointInverse = KoalaBear.mul(xInverse, HALF);
+                for (uint256 j = 0; j < half; ++j) {
+                    Ext5 odd = (values[j] - values[j + half]).mulBase(pointInverse);
+                    values[j] = (values[j] + values[j + half]).mulBase(HALF) + odd * beta;
+                    pointInverse = KoalaBear.mul(pointInverse, rootInverse);
+                }
+                beta = beta * beta;
+                xInverse = KoalaBear.mul(xInverse, xInverse);
+            }
+        }
+        value = values[0];
     }
 
     /// @dev Four times the fold of the four values at row, row + stride, ..., before the last reduction of lanes.

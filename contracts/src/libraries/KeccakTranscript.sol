@@ -94,6 +94,22 @@ library KeccakTranscript {
         }
     }
 
+    /// @notice As `observe`, from memory.
+    function observeMemory(Transcript t, bytes memory data) internal pure {
+        uint256 to = extend(t, data.length);
+        assembly ("memory-safe") {
+            mcopy(to, add(data, 32), mload(data))
+        }
+    }
+
+    /// @notice Observes digests of 32 bytes at an address.
+    function observeWords(Transcript t, uint256 words, uint256 count) internal pure {
+        uint256 to = extend(t, count << 5);
+        assembly ("memory-safe") {
+            mcopy(to, words, shl(5, count))
+        }
+    }
+
     /// @notice Draws a challenge from the extension field, in weak form.
     function sampleExt(Transcript t) internal pure returns (Ext5 challenge) {
         uint256 w = draw(t);

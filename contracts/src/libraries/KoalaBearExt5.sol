@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Ext5, canonical} from "../types/Ext5.sol";
-import {HIGH_27, LOW_16, P, PRODUCT_OFFSET, QUINTIC, QUOTIENT_23, RECIPROCAL} from "../types/Ext5Lanes.sol";
+import {HIGH_27, LOW_16, P, PRODUCT_OFFSET, QUINTIC, QUOTIENT_23, RECIPROCAL, TWO_P} from "../types/Ext5Lanes.sol";
 import {KoalaBear} from "./KoalaBear.sol";
 
 /// @title The quintic extension of KoalaBear: what `Ext5` has no operator for
@@ -108,6 +108,15 @@ library KoalaBearExt5 {
         }
     }
 
+    /// @notice a X.
+    function timesX(Ext5 a) internal pure returns (Ext5 c) {
+        assembly ("memory-safe") {
+            // The only lane that can become negative is that of X^2, by less than 2 p; ADDMOD takes back what it borrowed.
+            c := addmod(mulmod(a, shl(51, 1), QUINTIC), TWO_P, QUINTIC)
+            c := sub(c, mul(and(shr(28, mul(and(shr(24, c), HIGH_27), RECIPROCAL)), QUOTIENT_23), P))
+        }
+    }
+
     /// @notice a^exponent; 0^0 is 1.
     function pow(Ext5 a, uint256 exponent) internal pure returns (Ext5 c) {
         c = ONE;
@@ -115,6 +124,14 @@ library KoalaBearExt5 {
             if (exponent & 1 != 0) c = c * a;
             a = a * a;
             exponent >>= 1;
+        }
+    }
+
+    /// @notice a^(2^log).
+    function powerOfTwo(Ext5 a, uint256 log) internal pure returns (Ext5 c) {
+        c = a;
+        for (uint256 i = 0; i < log; ++i) {
+            c = c * c;
         }
     }
 

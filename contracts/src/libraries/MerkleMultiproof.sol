@@ -97,6 +97,16 @@ library MerkleMultiproof {
         walk(p, heights);
     }
 
+    /// @notice Bytes of the siblings that an opening of a tree holds, for the planned indices.
+    /// @param height Binary logarithm of the rows of the tree's tallest matrices, one of the planned heights.
+    /// @param digestBytes 26 or 32.
+    function siblingBytes(MerklePlan memory p, uint256 height, uint256 digestBytes) internal pure returns (uint256) {
+        unchecked {
+            // Offsets are bounded by memory.
+            return (p.siblingStarts[p.capHeight + 1] - p.siblingStarts[height + 1]) / 32 * digestBytes;
+        }
+    }
+
     /// @notice Starts the walk up one tree: reads its siblings. What an earlier walk left is forgotten.
     /// @param height Binary logarithm of the rows of the tree's tallest matrices, one of the planned heights.
     /// @param digestBytes 26 or 32.
@@ -116,8 +126,9 @@ library MerkleMultiproof {
             uint256 inner = p.layers[height];
             uint256 size = p.layers[p.capHeight] - inner;
             uint256 first = p.siblings + p.siblingStarts[height + 1];
-            uint256 count = (p.siblingStarts[p.capHeight + 1] - p.siblingStarts[height + 1]) / 32;
-            if (data.length != count * digestBytes) revert SiblingsLength(data.length, count * digestBytes);
+            uint256 expected = siblingBytes(p, height, digestBytes);
+            if (data.length != expected) revert SiblingsLength(data.length, expected);
+            uint256 count = expected / digestBytes;
             uint256 nodes = p.nodes;
             uint256 steps = p.steps;
             assembly ("memory-safe") {

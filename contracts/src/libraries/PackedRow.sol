@@ -118,13 +118,14 @@ library PackedRow {
         if (suspect & BIT_31 != 0) revert KoalaBear.NotCanonical();
     }
 
-    /// @notice Writes the table for `dot` with a_j = first alpha^j to free memory.
+    /// @notice Writes the table for `dot` with a_j = last alpha^(8 words - 1 - j) to free memory: the dot product is the value of
+    /// Horner's rule over the columns, times `last`.
     /// @param alpha The base of the powers.
-    /// @param first The factor of the row's first column.
+    /// @param last The factor of the last column of the last word.
     /// @param words The length of the rows.
     /// @return table The address of the table.
-    /// @return next first alpha^(8 words): the factor of the column after the last.
-    function writePowers(Ext5 alpha, Ext5 first, uint256 words) internal pure returns (uint256 table, Ext5 next) {
+    /// @return next last alpha^(8 words): the factor of a column before the first.
+    function writePowers(Ext5 alpha, Ext5 last, uint256 words) internal pure returns (uint256 table, Ext5 next) {
         Ext5 alphaShifted = alpha.shifted();
         assembly ("memory-safe") {
             table := mload(0x40)
@@ -183,18 +184,19 @@ library PackedRow {
                 )
             }
 
-            next := first
-            for { let to := table } lt(to, end) { to := add(to, TABLE_BYTES_PER_WORD) } {
-                let a1 := times(next, alpha, alphaShifted)
-                let a2 := times(a1, alpha, alphaShifted)
-                let a3 := times(a2, alpha, alphaShifted)
-                let a4 := times(a3, alpha, alphaShifted)
-                let a5 := times(a4, alpha, alphaShifted)
-                let a6 := times(a5, alpha, alphaShifted)
-                let a7 := times(a6, alpha, alphaShifted)
-                transpose(to, next, a2, a4, a6)
-                transpose(add(to, 160), a1, a3, a5, a7)
-                next := times(a7, alpha, alphaShifted)
+            next := last
+            for { let to := end } gt(to, table) {} {
+                to := sub(to, TABLE_BYTES_PER_WORD)
+                let a6 := times(next, alpha, alphaShifted)
+                let a5 := times(a6, alpha, alphaShifted)
+                let a4 := times(a5, alpha, alphaShifted)
+                let a3 := times(a4, alpha, alphaShifted)
+                let a2 := times(a3, alpha, alphaShifted)
+                let a1 := times(a2, alpha, alphaShifted)
+                let a0 := times(a1, alpha, alphaShifted)
+                transpose(to, a0, a2, a4, a6)
+                transpose(add(to, 160), a1, a3, a5, next)
+                next := times(a0, alpha, alphaShifted)
             }
         }
     }

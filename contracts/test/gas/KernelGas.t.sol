@@ -106,16 +106,11 @@ contract KernelGasTest is Test {
         (Ext5 beta, uint256 s) = (_a, _s);
         (uint256 row,) = Rows.copy(new bytes(320));
         uint256 g = gasleft();
-        uint256 challenge = FriFold.prepare8(beta);
-        keep(challenge);
-        record("fold8.prepare, per round", g - gasleft());
+        keep(Ext5.unwrap(FriFold.fold(row, 3, beta, s)));
+        record("fold of arity 8", g - gasleft());
 
         g = gasleft();
-        keep(Ext5.unwrap(FriFold.fold8(row, challenge, s)));
-        record("fold8", g - gasleft());
-
-        g = gasleft();
-        challenge = FriFold.prepare16(beta);
+        uint256 challenge = FriFold.prepare16(beta);
         keep(challenge);
         record("fold16.prepare, per round", g - gasleft());
 

@@ -14,13 +14,15 @@ import {Test} from "../support/Test.sol";
 contract FriFoldTest is Test {
     using KoalaBearExt5 for Ext5;
 
-    function test_fold8_is_the_polynomial_at_beta(uint256 seed) external pure {
+    function test_fold_of_any_arity_is_the_polynomial_at_beta(uint256 seed) external pure {
         Draw memory draw = Draw(seed);
-        (Ext5[] memory polynomial, uint256 x, Ext5 beta) = sample(draw, 8);
-        (uint256 row,) = Rows.copy(Rows.pack(evaluateOnCoset(polynomial, x, 3)));
-        Ext5 value = FriFold.fold8(row, FriFold.prepare8(beta), KoalaBear.inverse(x));
-        assertTrue(ReferenceExt5.isWeak(value), "weak");
-        assertTrue(value == evaluate(polynomial, beta), "fold");
+        for (uint256 logArity = 1; logArity <= 5; logArity++) {
+            (Ext5[] memory polynomial, uint256 x, Ext5 beta) = sample(draw, 1 << logArity);
+            (uint256 row,) = Rows.copy(Rows.pack(evaluateOnCoset(polynomial, x, logArity)));
+            Ext5 value = FriFold.fold(row, logArity, beta, KoalaBear.inverse(x));
+            assertTrue(ReferenceExt5.isWeak(value), "weak");
+            assertTrue(value == evaluate(polynomial, beta), "fold");
+        }
     }
 
     function test_fold16_is_the_polynomial_at_beta(uint256 seed) external pure {
@@ -66,7 +68,7 @@ contract FriFoldTest is Test {
     function fold(Ext5[] memory values, Ext5 beta, uint256 xInverse) private pure returns (Ext5 value) {
         (uint256 row,) = Rows.copy(Rows.pack(values));
         value = values.length == 8
-            ? FriFold.fold8(row, FriFold.prepare8(beta), xInverse)
+            ? FriFold.fold(row, 3, beta, xInverse)
             : FriFold.fold16(row, FriFold.prepare16(beta), xInverse);
     }
 

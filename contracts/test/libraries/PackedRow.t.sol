@@ -20,18 +20,18 @@ contract PackedRowTest is Test {
         Draw memory draw = Draw(seed);
         uint256[] memory columns = new uint256[](bound(width, 1, 80));
         Ext5 alpha = draw.weak();
-        Ext5 first = draw.weak();
+        Ext5 last = draw.weak();
         uint256[5] memory expected;
-        Ext5 power = first;
-        for (uint256 j = 0; j < columns.length; j++) {
-            columns[j] = draw.base();
-            expected = expected.add(ReferenceExt5.read(power).mulBase(columns[j]));
+        Ext5 power = last * alpha.pow((8 - columns.length % 8) % 8);
+        for (uint256 j = columns.length; j > 0; j--) {
+            columns[j - 1] = draw.base();
+            expected = expected.add(ReferenceExt5.read(power).mulBase(columns[j - 1]));
             power = power * alpha;
         }
         (uint256 row, uint256 words) = Rows.copy(Rows.pack(columns));
-        (uint256 table, Ext5 next) = PackedRow.writePowers(alpha, first, words);
+        (uint256 table, Ext5 next) = PackedRow.writePowers(alpha, last, words);
         assertTrue(PackedRow.dot(row, words, table) == ReferenceExt5.write(expected), "dot");
-        assertTrue(next == first * alpha.pow(8 * words), "next power");
+        assertTrue(next == last * alpha.pow(8 * words), "next power");
     }
 
     function test_dot_of_largest_columns_and_factors_does_not_overflow_a_lane() external pure {

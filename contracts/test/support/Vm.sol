@@ -4,6 +4,8 @@ pragma solidity 0.8.37;
 /// @notice The cheatcodes of forge that the tests use. Forge answers them at the address of `Test.vm`.
 interface Vm {
     function assume(bool condition) external pure;
+    function deployCode(string calldata artifact) external returns (address deployed);
+    function deployCode(string calldata artifact, bytes calldata arguments) external returns (address deployed);
     function envOr(string calldata name, string calldata otherwise) external view returns (string memory);
     function expectRevert() external;
     function expectRevert(bytes4 selector) external;
@@ -11,6 +13,7 @@ interface Vm {
     function keyExistsJson(string calldata json, string calldata key) external view returns (bool);
     function parseJsonBytes(string calldata json, string calldata key) external pure returns (bytes memory);
     function parseJsonBytesArray(string calldata json, string calldata key) external pure returns (bytes[] memory);
+    function parseJsonStringArray(string calldata json, string calldata key) external pure returns (string[] memory);
     function parseJsonUint(string calldata json, string calldata key) external pure returns (uint256);
     function parseJsonUintArray(string calldata json, string calldata key) external pure returns (uint256[] memory);
     function readFile(string calldata path) external view returns (string memory);

@@ -69,16 +69,20 @@ public sealed record ProofParameters(
         QueryCount = 44,
     };
 
-    /// <summary>The 100-bit set of the proof a contract verifies: rate 1/64, 30 queries, Keccak commitments and transcript.</summary>
+    /// <summary>
+    /// The 100-bit set of the proof a contract verifies: rate 1/128, 23 queries, Keccak commitments and transcript, and everything that
+    /// makes calldata shorter: roots without caps, digests of 26 bytes, a long final polynomial.
+    /// </summary>
     public static ProofParameters Final100 { get; } = P100 with
     {
         Name = "Final100",
-        LogBlowup = 6,
-        QueryCount = 30,
-        QueryGrindingBits = 22,
+        LogBlowup = 7,
+        QueryCount = 23,
+        QueryGrindingBits = 24,
         LogFoldingArity = 4,
-        LogFinalLength = 4,
-        Hash = HashId.Keccak256,
+        LogFinalLength = 6,
+        CapHeight = 0,
+        Hash = HashId.Keccak256Bytes26,
     };
 
     /// <summary>A small set for tests of plumbing. It proves nothing: a handful of queries and hardly any grinding.</summary>

@@ -92,16 +92,26 @@ public sealed class ProofShape
     /// <param name="next">Whether the next row's point is meant.</param>
     public ReadOnlySpan<Ext5> Opened(ReadOnlySpan<Ext5> openings, CommitmentKind kind, int table, bool next)
     {
+        OpeningBlock? block = FindOpening(kind, table, next);
+        return block is null ? [] : openings.Slice(block.Offset, block.Width);
+    }
+
+    /// <summary>Where the claimed values of a table in a commitment at a point are; null when that is not opened.</summary>
+    /// <param name="kind">The commitment.</param>
+    /// <param name="table">The table's index.</param>
+    /// <param name="next">Whether the next row's point is meant.</param>
+    public OpeningBlock? FindOpening(CommitmentKind kind, int table, bool next)
+    {
         foreach (OpeningBlock block in Openings)
         {
             CommitmentShape commitment = Commitments[block.Commitment];
             if (commitment.Kind == kind && commitment.Matrices[block.Matrix].Table == table && block.IsNext == next)
             {
-                return openings.Slice(block.Offset, block.Width);
+                return block;
             }
         }
 
-        return [];
+        return null;
     }
 
     /// <summary>The columns of one height over all commitments, each tree's row padded to a whole number of hash blocks.</summary>

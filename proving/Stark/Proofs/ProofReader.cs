@@ -7,16 +7,18 @@ namespace P2PProver.Stark;
 
 /// <summary>
 /// Reads a proof's bytes. Never throws on any input: the first problem is kept in <see cref="Status"/> and everything read after it is
-/// zero. Field elements are canonical little-endian 32-bit words, digests eight such words or raw Keccak bytes.
+/// zero. Field elements are canonical 32-bit words, digests eight such words or raw Keccak bytes.
 /// </summary>
 internal ref struct ProofReader
 {
     private readonly ProofParameters _parameters;
     private readonly HashSuite _suite;
+    private readonly ProofForm _form;
     private ReadOnlySpan<byte> _rest;
 
-    public ProofReader(ReadOnlySpan<byte> proof, ProofParameters parameters)
+    public ProofReader(ReadOnlySpan<byte> proof, ProofParameters parameters, ProofForm form)
     {
+        _form = form;
         _rest = proof;
         _parameters = parameters;
         _suite = HashSuite.Of(parameters.Hash);
@@ -54,21 +56,32 @@ internal ref struct ProofReader
         return head;
     }
 
-    /// <summary>Reads one tree's opening; how long it is follows from the tree's shape and the indices.</summary>
-    public TreeOpening ReadOpening(TreeShape tree, ReadOnlySpan<int> indices)
+    /// <summary>Reads the openings of some trees; how long they are follows from the trees' shapes and the indices.</summary>
+    public TreeOpening[] ReadOpenings(ReadOnlySpan<TreeShape> trees, ReadOnlySpan<int> indices)
     {
-        int siblings = tree.CountSiblings(indices);
-        KoalaBear[][] rows = new KoalaBear[tree.Groups.Length][];
-        for (int i = 0; i < rows.Length; i++)
+        TreeOpening[] openings = new TreeOpening[trees.Length];
+        if (_form == ProofForm.Compact)
         {
-            int count = TreeShape.Positions(indices, tree.Groups[i].LogSize).Length * tree.Groups[i].Width;
-            rows[i] = Has((long)count * sizeof(uint)) ? new KoalaBear[count] : [];
-            ReadElements(rows[i]);
+            for (int i = 0; i < openings.Length; i++)
+            {
+                openings[i] = new TreeOpening(ReadRows(trees[i], indices), ReadSiblings(trees[i], indices));
+            }
+
+            return openings;
         }
 
-        Digest8[] digests = Has((long)siblings * _suite.DigestBytes) ? new Digest8[siblings] : [];
-        ReadDigests(digests);
-        return new TreeOpening(rows, digests);
+        KoalaBear[][][] rows = new KoalaBear[trees.Length][][];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            rows[i] = ReadRowsByQuery(trees[i], indices);
+        }
+
+        for (int i = 0; i < openings.Length; i++)
+        {
+            openings[i] = new TreeOpening(rows[i], ReadSiblings(trees[i], indices));
+        }
+
+        return openings;
     }
 
     /// <summary>Refuses what follows the last element.</summary>
@@ -78,6 +91,55 @@ internal ref struct ProofReader
         {
             Fail(VerifyStatus.TrailingBytes);
         }
+    }
+
+    private KoalaBear[][] ReadRows(TreeShape tree, ReadOnlySpan<int> indices)
+    {
+        KoalaBear[][] rows = new KoalaBear[tree.Groups.Length][];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            int count = TreeShape.Positions(indices, tree.Groups[i].LogSize).Length * tree.Groups[i].Width;
+            rows[i] = Has((long)count * sizeof(uint)) ? new KoalaBear[count] : [];
+            ReadElements(rows[i]);
+        }
+
+        return rows;
+    }
+
+    // The rows of several queries at one position must be equal; one of them is kept.
+    private KoalaBear[][] ReadRowsByQuery(TreeShape tree, ReadOnlySpan<int> indices)
+    {
+        KoalaBear[][] rows = new KoalaBear[tree.Groups.Length][];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            TreeGroup group = tree.Groups[i];
+            int[] positions = TreeShape.Positions(indices, group.LogSize);
+            rows[i] = Has((long)indices.Length * group.Width * sizeof(uint)) ? new KoalaBear[positions.Length * group.Width] : [];
+            HashSet<int> seen = [];
+            KoalaBear[] row = new KoalaBear[group.Width];
+            for (int query = 0; query < indices.Length && Status == VerifyStatus.Valid; query++)
+            {
+                ReadElements(row);
+                int place = Array.BinarySearch(positions, indices[query] & ((1 << group.LogSize) - 1));
+                Span<KoalaBear> kept = rows[i].AsSpan(place * group.Width, group.Width);
+                if (!seen.Add(place) && !kept.SequenceEqual(row))
+                {
+                    Fail(VerifyStatus.RowsDisagree);
+                }
+
+                row.CopyTo(kept);
+            }
+        }
+
+        return rows;
+    }
+
+    private Digest8[] ReadSiblings(TreeShape tree, ReadOnlySpan<int> indices)
+    {
+        int count = tree.CountSiblings(indices);
+        Digest8[] digests = Has((long)count * _suite.DigestBytes) ? new Digest8[count] : [];
+        ReadDigests(digests);
+        return digests;
     }
 
     private bool Has(long bytes)
@@ -109,7 +171,9 @@ internal ref struct ProofReader
             return KoalaBear.Zero;
         }
 
-        uint word = BinaryPrimitives.ReadUInt32LittleEndian(_rest);
+        uint word = _form == ProofForm.Compact
+            ? BinaryPrimitives.ReadUInt32LittleEndian(_rest)
+            : BinaryPrimitives.ReadUInt32BigEndian(_rest);
         _rest = _rest[sizeof(uint)..];
         if (!KoalaBear.TryFromCanonical(word, out KoalaBear element))
         {

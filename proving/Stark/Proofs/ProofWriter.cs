@@ -7,7 +7,7 @@ using P2PProver.Hashing;
 namespace P2PProver.Stark;
 
 /// <summary>Writes a proof's bytes: the exact counterpart of <see cref="ProofReader"/>.</summary>
-internal sealed class ProofWriter(ProofParameters parameters)
+internal sealed class ProofWriter(ProofParameters parameters, ProofForm form)
 {
     private readonly HashSuite _suite = HashSuite.Of(parameters.Hash);
     private readonly ArrayBufferWriter<byte> _bytes = new();
@@ -35,17 +35,49 @@ internal sealed class ProofWriter(ProofParameters parameters)
         WriteWitness(parameters.QueryGrindingBits, head.QueryWitness);
     }
 
-    public void WriteOpening(TreeOpening opening)
+    /// <summary>Writes the openings of some trees.</summary>
+    /// <param name="trees">The trees.</param>
+    /// <param name="openings">For each tree its opening.</param>
+    /// <param name="indices">The query indices.</param>
+    public void WriteOpenings(ReadOnlySpan<TreeShape> trees, ReadOnlySpan<TreeOpening> openings, ReadOnlySpan<int> indices)
     {
-        foreach (KoalaBear[] rows in opening.Rows)
+        for (int i = 0; i < openings.Length; i++)
         {
-            WriteElements(rows);
+            if (form == ProofForm.Calldata)
+            {
+                WriteRowsByQuery(trees[i], openings[i], indices);
+                continue;
+            }
+
+            foreach (KoalaBear[] rows in openings[i].Rows)
+            {
+                WriteElements(rows);
+            }
+
+            WriteDigests(openings[i].Siblings);
         }
 
-        WriteDigests(opening.Siblings);
+        for (int i = 0; i < openings.Length && form == ProofForm.Calldata; i++)
+        {
+            WriteDigests(openings[i].Siblings);
+        }
     }
 
     public byte[] ToArray() => _bytes.WrittenSpan.ToArray();
+
+    private void WriteRowsByQuery(TreeShape tree, TreeOpening opening, ReadOnlySpan<int> indices)
+    {
+        for (int i = 0; i < tree.Groups.Length; i++)
+        {
+            TreeGroup group = tree.Groups[i];
+            int[] positions = TreeShape.Positions(indices, group.LogSize);
+            foreach (int index in indices)
+            {
+                int place = Array.BinarySearch(positions, index & ((1 << group.LogSize) - 1));
+                WriteElements(opening.Rows[i].AsSpan(place * group.Width, group.Width));
+            }
+        }
+    }
 
     private void WriteWitness(int bits, KoalaBear witness)
     {
@@ -60,7 +92,15 @@ internal sealed class ProofWriter(ProofParameters parameters)
         Span<byte> destination = _bytes.GetSpan(Math.Max(1, elements.Length * sizeof(uint)));
         for (int i = 0; i < elements.Length; i++)
         {
-            BinaryPrimitives.WriteUInt32LittleEndian(destination[(i * sizeof(uint))..], elements[i].ToCanonical());
+            Span<byte> word = destination[(i * sizeof(uint))..];
+            if (form == ProofForm.Compact)
+            {
+                BinaryPrimitives.WriteUInt32LittleEndian(word, elements[i].ToCanonical());
+            }
+            else
+            {
+                BinaryPrimitives.WriteUInt32BigEndian(word, elements[i].ToCanonical());
+            }
         }
 
         _bytes.Advance(elements.Length * sizeof(uint));

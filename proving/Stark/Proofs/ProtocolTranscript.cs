@@ -21,20 +21,7 @@ internal sealed class ProtocolTranscript
     {
         _shape = key.Shape;
         _transcript = HashSuite.Of(key.Parameters.Hash).NewTranscript();
-        Observe(ProofParameters.ProtocolVersion);
-        _transcript.Observe(key.SystemId.Elements);
-        _transcript.Observe(key.Digest.Elements);
-        Observe(_shape.Tables.Length);
-        foreach (TableShape table in _shape.Tables)
-        {
-            Observe(table.LogHeight);
-            Observe(table.PreprocessedWidth);
-            Observe(table.MainWidth);
-            Observe(table.PermutationWidth);
-            Observe(table.QuotientChunks);
-        }
-
-        Observe(publicValues.Length);
+        _transcript.Observe(Prefix(key));
         _transcript.Observe(publicValues);
     }
 
@@ -45,6 +32,25 @@ internal sealed class ProtocolTranscript
     }
 
     private ProofParameters Parameters => _shape.Parameters;
+
+    /// <summary>What is observed before the public values: everything that identifies the circuit, and how many of them follow.</summary>
+    public static KoalaBear[] Prefix(VerifyingKey key)
+    {
+        List<int> shapes = [key.Shape.Tables.Length];
+        foreach (TableShape table in key.Shape.Tables)
+        {
+            shapes.AddRange([table.LogHeight, table.PreprocessedWidth, table.MainWidth, table.PermutationWidth, table.QuotientChunks]);
+        }
+
+        shapes.Add(key.Machine.PublicValueCount);
+        return
+        [
+            Element(ProofParameters.ProtocolVersion),
+            .. key.SystemId.Elements,
+            .. key.Digest.Elements,
+            .. shapes.Select(Element),
+        ];
+    }
 
     public void ObserveMain(ReadOnlySpan<Digest8> cap) => _transcript.Observe(cap);
 
@@ -109,7 +115,7 @@ internal sealed class ProtocolTranscript
 
     private KoalaBear Grind(int bits, int threads) => KoalaBear.FromCanonical(_transcript.Grind(bits, threads));
 
-    private void Observe(int value) => _transcript.Observe(KoalaBear.FromCanonical((uint)value));
+    private static KoalaBear Element(int value) => KoalaBear.FromCanonical((uint)value);
 
     private void ObserveAll(ReadOnlySpan<Ext5> values)
     {

@@ -194,18 +194,11 @@ internal sealed class ProverSession : IDisposable
     private byte[] Answer(ProofHead head, List<IDeviceTree> rounds)
     {
         int[] queries = _transcript.SampleQueries();
-        ProofWriter writer = new(Parameters);
+        ProofWriter writer = new(Parameters, ProofForm.Compact);
         writer.WriteHead(_shape, head);
-        foreach (CommitmentShape commitment in _shape.Commitments)
-        {
-            writer.WriteOpening(_backend.Open(_trees[commitment.Kind], queries));
-        }
-
-        foreach (IDeviceTree tree in rounds)
-        {
-            writer.WriteOpening(_backend.Open(tree, queries));
-        }
-
+        IEnumerable<IDeviceTree> trees = _shape.Commitments.Select(commitment => _trees[commitment.Kind]).Concat(rounds);
+        TreeOpening[] openings = [.. trees.Select(tree => _backend.Open(tree, queries))];
+        writer.WriteOpenings([.. _shape.CommitmentTrees, .. _shape.RoundTrees], openings, queries);
         return writer.ToArray();
     }
 

@@ -10,19 +10,9 @@ public sealed record QueryOpenings(TreeOpening[] Commitments, TreeOpening[] Roun
     /// <summary>Reads all openings; the reader's status tells whether they are complete.</summary>
     internal static QueryOpenings Read(ref ProofReader reader, ProofShape shape, ReadOnlySpan<int> queries)
     {
-        TreeOpening[] commitments = new TreeOpening[shape.Commitments.Length];
-        for (int i = 0; i < commitments.Length; i++)
-        {
-            commitments[i] = reader.ReadOpening(shape.CommitmentTrees[i], queries);
-        }
-
-        TreeOpening[] rounds = new TreeOpening[shape.Schedule.Rounds.Count];
-        for (int i = 0; i < rounds.Length; i++)
-        {
-            rounds[i] = reader.ReadOpening(shape.RoundTrees[i], queries);
-        }
-
-        return new QueryOpenings(commitments, rounds);
+        TreeShape[] trees = [.. shape.CommitmentTrees, .. shape.RoundTrees];
+        TreeOpening[] openings = reader.ReadOpenings(trees, queries);
+        return new QueryOpenings(openings[..shape.CommitmentTrees.Length], openings[shape.CommitmentTrees.Length..]);
     }
 
     /// <summary>Checks every opened row against its commitment.</summary>

@@ -13,7 +13,9 @@ public static class StarkVerifier
     /// <param name="key">The verifying key: the only source of shapes and security parameters.</param>
     /// <param name="publicValues">The public values of the statement.</param>
     /// <param name="proof">The proof's bytes, from anyone.</param>
-    public static VerifyResult Verify(VerifyingKey key, ReadOnlySpan<KoalaBear> publicValues, ReadOnlySpan<byte> proof)
+    /// <param name="form">How they are written.</param>
+    public static VerifyResult Verify(
+        VerifyingKey key, ReadOnlySpan<KoalaBear> publicValues, ReadOnlySpan<byte> proof, ProofForm form = ProofForm.Compact)
     {
         ArgumentNullException.ThrowIfNull(key);
         ProofShape shape = key.Shape;
@@ -28,7 +30,7 @@ public static class StarkVerifier
             return new(VerifyStatus.Truncated);
         }
 
-        ProofReader reader = new(proof, key.Parameters);
+        ProofReader reader = new(proof, key.Parameters, form);
         ProofHead head = reader.ReadHead(shape);
         if (reader.Status != VerifyStatus.Valid)
         {

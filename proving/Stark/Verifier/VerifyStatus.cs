@@ -18,6 +18,9 @@ public enum VerifyStatus
     /// <summary>A field element is not below the modulus.</summary>
     NonCanonical,
 
+    /// <summary>Two queries meet at one position and show different rows there.</summary>
+    RowsDisagree,
+
     /// <summary>The proof of work before the LogUp challenges fails.</summary>
     BadLookupWitness,
 

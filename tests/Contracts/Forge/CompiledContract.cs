@@ -51,12 +51,15 @@ internal sealed record CompiledContract(string Name, JsonNode Abi, string Byteco
             string folder = ContractsFolder.PathOf("artifacts", "forge", "out", Path.GetFileName(source));
             if (Directory.Exists(folder))
             {
-                contracts.AddRange(Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(Read).OfType<CompiledContract>());
+                contracts.AddRange(Directory.EnumerateFiles(folder, "*.json").Where(IsOwn).Order(StringComparer.Ordinal).Select(Read).OfType<CompiledContract>());
             }
         }
 
         return contracts;
     }
+
+    // "Name.profile.json" is a second compilation, for contracts under another compiler profile that use this one.
+    private static bool IsOwn(string file) => !Path.GetFileNameWithoutExtension(file).Contains('.', StringComparison.Ordinal);
 
     private static CompiledContract? Read(string file)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using P2PProver.Contracts.Tests.Toolchain;
 using P2PProver.Contracts.Tests.Vectors;
+using P2PProver.Contracts.Tests.Verifier;
 using P2PProver.Testing;
 
 namespace P2PProver.Contracts.Tests.Forge;
@@ -50,6 +51,10 @@ public sealed class ForgeRun : IAsyncLifetime
         if (Writes)
         {
             VectorFiles.Write(VectorFiles.Seed, ContractsFolder.PathOf("test", "vectors"));
+            foreach (VerifierCase verifierCase in VerifierCase.All)
+            {
+                VerifierFiles.Write(verifierCase, verifierCase.Prove());
+            }
         }
 
         (await ForgeAsync(["build"])).OrThrow();

@@ -11,6 +11,9 @@ internal static class NodePackages
     /// <summary>The program forge.</summary>
     public static string Forge => ContractsFolder.PathOf("node_modules", ".bin", "forge");
 
+    /// <summary>The program anvil, a local chain.</summary>
+    public static string Anvil => ContractsFolder.PathOf("node_modules", ".bin", "anvil");
+
     /// <summary>The digest of the lock file that the installed packages belong to.</summary>
     private static string Marker => ContractsFolder.PathOf("node_modules", ".installed-from");
 

@@ -9,26 +9,25 @@ internal static class RowVectors
     private static readonly int[] Widths = [1, 7, 8, 9, 40, 63, 128];
     private const int Folds = 6;
 
-    /// <summary>Records alpha, first, sum of first alpha^j column_j, first alpha^(padded width), then the padded row.</summary>
+    /// <summary>Records alpha, last, sum of last alpha^(padded width - 1 - j) column_j, last alpha^(padded width), then the padded row.</summary>
     public static object Sums(Prng prng)
     {
         List<string> records = [];
         foreach (int width in Widths)
         {
             Ext5 alpha = prng.NextExt();
-            Ext5 first = prng.NextExt();
+            Ext5 last = prng.NextExt();
             KoalaBear[] row = new KoalaBear[width];
             prng.NextFields(row);
+            ulong padded = (ulong)(width + 7) / 8 * 8;
             Ext5 sum = Ext5.Zero;
-            Ext5 power = first;
             foreach (KoalaBear column in row)
             {
-                sum += power * column;
-                power *= alpha;
+                sum = (sum * alpha) + column;
             }
 
-            ulong padded = (ulong)(width + 7) / 8 * 8;
-            records.Add(new ByteRecord().Ext(alpha).Ext(first).Ext(sum).Ext(first * alpha.Pow(padded)).Row(row).Hex);
+            sum *= last * alpha.Pow(padded - (ulong)width);
+            records.Add(new ByteRecord().Ext(alpha).Ext(last).Ext(sum).Ext(last * alpha.Pow(padded)).Row(row).Hex);
         }
 
         return records;

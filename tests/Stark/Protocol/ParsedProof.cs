@@ -5,13 +5,10 @@ internal sealed record ParsedProof(ProofHead Head, ProofChallenges Challenges, Q
 {
     public byte[] Write(ProofShape shape)
     {
-        ProofWriter writer = new(shape.Parameters);
+        ProofWriter writer = new(shape.Parameters, ProofForm.Compact);
         writer.WriteHead(shape, Head);
-        foreach (TreeOpening opening in Openings.Commitments.Concat(Openings.Rounds))
-        {
-            writer.WriteOpening(opening);
-        }
-
+        writer.WriteOpenings(
+            [.. shape.CommitmentTrees, .. shape.RoundTrees], [.. Openings.Commitments, .. Openings.Rounds], Challenges.Queries);
         return writer.ToArray();
     }
 }

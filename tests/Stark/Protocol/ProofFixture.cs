@@ -48,7 +48,7 @@ internal sealed class ProofFixture : IDisposable
 
     public ParsedProof Parse()
     {
-        ProofReader reader = new(Proof, Key.Parameters);
+        ProofReader reader = new(Proof, Key.Parameters, ProofForm.Compact);
         ProofHead head = reader.ReadHead(Shape);
         ProofChallenges.Replay(Key, PublicValues, head, out ProofChallenges? challenges).IsValid.ShouldBeTrue();
         QueryOpenings openings = QueryOpenings.Read(ref reader, Shape, challenges!.Queries);
