@@ -6,6 +6,9 @@ public enum CommandGroup
     /// <summary>Setting a node up and asking about it.</summary>
     Basics,
 
+    /// <summary>The rollup: wallets, batches and their input.</summary>
+    Rollup,
+
     /// <summary>Finding out what is wrong.</summary>
     Diagnose,
 }

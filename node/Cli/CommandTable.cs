@@ -13,6 +13,10 @@ public static class CommandTable
             new ConfigCommand(),
             new CompletionsCommand(),
             new VersionCommand(services.Host, services.Build),
+            new WalletCommand(),
+            new BatchCommand(),
+            new RollupCommand(),
+            new ProofCommand(),
             new DoctorCommand(services.Host),
             new OpenClProbeCommand(),
         ];

@@ -31,12 +31,28 @@ public sealed partial class Invocation : IDisposable
     /// <summary>The clock.</summary>
     public TimeProvider Time => _services.Time;
 
+    /// <summary>Variables and directories.</summary>
+    public ProcessEnvironment Environment => _services.Environment;
+
     /// <summary>The configuration with all its problems, for verbs that must work on a wrong one too.</summary>
     public ConfigurationResult Configuration => _configuration ??= LoadConfiguration();
 
     /// <summary>The configuration.</summary>
     /// <exception cref="CodedException">It is wrong.</exception>
     public Settings Settings => Configuration.Require();
+
+    /// <summary>How many threads a computation may use: the setting, or all that this process may use.</summary>
+    public int Threads
+    {
+        get
+        {
+            int threads = (int)Settings.Get(KnownSettings.ProverThreads);
+            return threads == 0 ? System.Environment.ProcessorCount : threads;
+        }
+    }
+
+    /// <summary>A path of the command line as an absolute one.</summary>
+    public string ResolvePath(string path) => Environment.ResolvePath(path, Environment.WorkingDirectory);
 
     /// <summary>A logger for an area, at the level and in the format of the configuration.</summary>
     public ILogger LoggerFor(string area)

@@ -264,6 +264,229 @@ public static class ErrorCatalogue
         "The file of known peers could not be read or written; it is as it was.",
         "Check owner and permissions of the data directory, and the room on its disk.",
         ExitCode.DataDirectory);
+    /// <summary>A file named on the command line cannot be read.</summary>
+    public static readonly ErrorDefinition InputUnreadable = Define(
+        "PP-ROL-001",
+        "input file unreadable",
+        "A file that the command line names does not exist, may not be read, or is larger than such a file can be.",
+        "Check the path and its permissions.",
+        ExitCode.Failure);
+
+    /// <summary>A file of the result cannot be written.</summary>
+    public static readonly ErrorDefinition FileUnwritable = Define(
+        "PP-ROL-002",
+        "output file unwritable",
+        "A file of the result could not be written.",
+        "Check the directory, its permissions and its free space.",
+        ExitCode.Failure);
+
+    /// <summary>The input is not a block with full transactions.</summary>
+    public static readonly ErrorDefinition BlocksMalformed = Define(
+        "PP-ROL-003",
+        "block file malformed",
+        "The file is not a block as eth_getBlockByNumber gives it with full transactions.",
+        "Fetch the block again with full transactions: the second parameter of eth_getBlockByNumber is true.",
+        ExitCode.Failure);
+
+    /// <summary>The input has nothing to pay.</summary>
+    public static readonly ErrorDefinition NoTransfers = Define(
+        "PP-ROL-004",
+        "no transfers in the input",
+        "None of the blocks has a plain transfer of at least one gwei, so there is nothing to make a batch of.",
+        "Choose other blocks, or use 'p2pprover rollup generate'.",
+        ExitCode.Failure);
+
+    /// <summary>The state file is damaged.</summary>
+    public static readonly ErrorDefinition StateMalformed = Define(
+        "PP-ROL-005",
+        "state file damaged",
+        "The file is not a state, or its accounts do not give the state root that it ends with.",
+        "Take another copy, or make the state again with 'p2pprover rollup import' or 'rollup generate'.",
+        ExitCode.Failure);
+
+    /// <summary>The file of signed operations is malformed.</summary>
+    public static readonly ErrorDefinition OperationsMalformed = Define(
+        "PP-ROL-006",
+        "operations file malformed",
+        "The file is not a sequence of signed operations in their canonical form.",
+        "Take another copy from whoever signed the operation at fault.",
+        ExitCode.Failure);
+
+    /// <summary>The batch file is malformed.</summary>
+    public static readonly ErrorDefinition BatchMalformed = Define(
+        "PP-ROL-007",
+        "batch file malformed",
+        "The file is not a batch as batch build writes it.",
+        "Take another copy of the file.",
+        ExitCode.Failure);
+
+    /// <summary>The packed data of a batch is refused.</summary>
+    public static readonly ErrorDefinition DataNotCanonical = Define(
+        "PP-ROL-008",
+        "packed data refused",
+        "The packed data of the batch is malformed or not in its one canonical form, so that no contract would take it.",
+        "Refuse the batch; whoever built it must pack its operations again.",
+        ExitCode.Failure);
+
+    /// <summary>The witness is not that of the batch.</summary>
+    public static readonly ErrorDefinition WitnessRefused = Define(
+        "PP-ROL-009",
+        "witness refused",
+        "The witness is malformed, is not the one that the batch names, or does not lead to the state root that the batch starts from.",
+        "Fetch the witness again from another provider.",
+        ExitCode.Failure);
+
+    /// <summary>An operation is not signed by its account.</summary>
+    public static readonly ErrorDefinition BadSignature = Define(
+        "PP-ROL-010",
+        "bad signature",
+        "The signature of an operation is not that of its account at its slot for this rollup.",
+        "Leave the operation out; its sender must sign it again.",
+        ExitCode.Failure);
+
+    /// <summary>A slot is not above the last one.</summary>
+    public static readonly ErrorDefinition SlotReused = Define(
+        "PP-ROL-011",
+        "slot used already",
+        "The slot of an operation is not above the last slot of its account. Signing twice with one slot gives the key away.",
+        "Leave the operation out; its sender must sign it again with a fresh slot.",
+        ExitCode.Failure);
+
+    /// <summary>Amount and fee are more than the balance.</summary>
+    public static readonly ErrorDefinition Overspend = Define(
+        "PP-ROL-012",
+        "overspend",
+        "Amount and fee of an operation are more than the balance of its account at that point of the batch.",
+        "Leave the operation out, or order it behind what pays for it.",
+        ExitCode.Failure);
+
+    /// <summary>An operation names an account that is not open.</summary>
+    public static readonly ErrorDefinition UnknownAccount = Define(
+        "PP-ROL-013",
+        "unknown account",
+        "An operation names an account that is not open at that point of the batch.",
+        "Leave the operation out, or order it behind the one that opens the account.",
+        ExitCode.Failure);
+
+    /// <summary>A balance would not fit.</summary>
+    public static readonly ErrorDefinition AmountOverflow = Define(
+        "PP-ROL-014",
+        "amount overflow",
+        "A balance would reach 2^64 gwei.",
+        "Leave the operation out.",
+        ExitCode.Failure);
+
+    /// <summary>An operation cannot be executed for another reason.</summary>
+    public static readonly ErrorDefinition OperationRefused = Define(
+        "PP-ROL-015",
+        "operation refused",
+        "An operation cannot be executed, and so not be proven: the message says why.",
+        "Leave the operation out, or correct the order of operations.",
+        ExitCode.Failure);
+
+    /// <summary>The batch file claims what replay does not give.</summary>
+    public static readonly ErrorDefinition BatchMismatch = Define(
+        "PP-ROL-016",
+        "batch does not give what it says",
+        "Executing the batch gives another state root, data digest or evaluation than its file says.",
+        "Refuse the batch; whoever built it is wrong.",
+        ExitCode.Failure);
+
+    /// <summary>A wallet of that name exists.</summary>
+    public static readonly ErrorDefinition WalletExists = Define(
+        "PP-WAL-001",
+        "wallet exists",
+        "There is a wallet of this name already, and wallets are never overwritten.",
+        "Choose another name.",
+        ExitCode.Keys);
+
+    /// <summary>There is no wallet of that name.</summary>
+    public static readonly ErrorDefinition WalletMissing = Define(
+        "PP-WAL-002",
+        "no such wallet",
+        "There is no wallet of this name in the data directory.",
+        "Make one with 'p2pprover wallet new', or check --data-dir.",
+        ExitCode.Keys);
+
+    /// <summary>The seed cannot be opened.</summary>
+    public static readonly ErrorDefinition WalletLocked = Define(
+        "PP-WAL-003",
+        "wallet cannot be opened",
+        "The password file is missing or empty, or the password is not that of the seed, or the seed is not a wallet seed.",
+        "Check --password-file.",
+        ExitCode.Keys);
+
+    /// <summary>The files of a wallet do not fit together.</summary>
+    public static readonly ErrorDefinition WalletDamaged = Define(
+        "PP-WAL-004",
+        "wallet damaged",
+        "A file of the wallet is missing, malformed, or does not fit the seed.",
+        "Restore the wallet from its seed with 'p2pprover wallet new NAME --restore SEED --last-slot N'.",
+        ExitCode.Keys);
+
+    /// <summary>The counter of used slots is not to be trusted.</summary>
+    public static readonly ErrorDefinition SlotCounterLost = Define(
+        "PP-WAL-005",
+        "slot counter missing or damaged",
+        "The file that counts the used slots of the key is missing, damaged or that of another key. Without it nothing is signed, since a slot used twice gives the key away.",
+        "Restore the wallet from its seed with 'p2pprover wallet new NAME --restore SEED --last-slot N', which skips slots.",
+        ExitCode.Keys);
+
+    /// <summary>The key has no slot left.</summary>
+    public static readonly ErrorDefinition SlotsExhausted = Define(
+        "PP-WAL-006",
+        "no slot left",
+        "The key has signed for all slots that it was made for, or the chain is ahead of them: the slot wanted is out of range.",
+        "Rotate to a key of a later window with 'p2pprover wallet rotate', which needs one slot; without any, withdraw by a forced exit on chain.",
+        ExitCode.Keys);
+
+    /// <summary>Another process signs with the wallet.</summary>
+    public static readonly ErrorDefinition WalletInUse = Define(
+        "PP-WAL-007",
+        "wallet in use",
+        "Another process holds the counter of used slots, or it may not be written.",
+        "Wait until the other process has ended, then run the command again.",
+        ExitCode.Keys);
+
+    /// <summary>A file of the wallet cannot be written.</summary>
+    public static readonly ErrorDefinition WalletUnwritable = Define(
+        "PP-WAL-008",
+        "wallet cannot be written",
+        "A file of the wallet could not be written, so nothing was signed or released.",
+        "Check the free space and the permissions of the data directory.",
+        ExitCode.DataDirectory);
+
+    /// <summary>The proof file is malformed.</summary>
+    public static readonly ErrorDefinition ProofMalformed = Define(
+        "PP-PRF-001",
+        "proof file malformed",
+        "The file is not a proof as proof prove-shard writes it.",
+        "Take another copy of the file.",
+        ExitCode.VerificationFailed);
+
+    /// <summary>The proof does not prove its statement.</summary>
+    public static readonly ErrorDefinition ProofInvalid = Define(
+        "PP-PRF-002",
+        "proof invalid",
+        "The proof does not prove the statement that its file says.",
+        "Refuse the proof, and prove the shard again.",
+        ExitCode.VerificationFailed);
+
+    /// <summary>The proof was made under another verifying key.</summary>
+    public static readonly ErrorDefinition ProofOfAnotherCircuit = Define(
+        "PP-PRF-003",
+        "proof of another circuit",
+        "The proof names another verifying key than this version has for its sizes and parameter set.",
+        "Use the version of p2pprover that made the proof, or prove the shard again with this one.",
+        ExitCode.VerificationFailed);
+
+    /// <summary>The statement of the proof is not one of the batch.</summary>
+    public static readonly ErrorDefinition ProofOfAnotherBatch = Define(
+        "PP-PRF-004",
+        "proof of another batch",
+        "The proof's statement does not follow from the batch: other data, another place in it, or other state roots.",
+        "Check that proofs and batch belong together.",
+        ExitCode.VerificationFailed);
 
     /// <summary>Every definition, in the order of declaration.</summary>
     public static IReadOnlyList<ErrorDefinition> All => Defined;

@@ -1,8 +1,9 @@
 using P2PProver.Benchmarks;
 using P2PProver.Benchmarks.Network;
+using P2PProver.Benchmarks.Rollup;
 using P2PProver.Benchmarks.Stark;
 
-// Usage: dotnet run -c Release --project tests/Benchmarks -- kernels [fields] [hashing] | stark | net [--json]
+// Usage: dotnet run -c Release --project tests/Benchmarks -- kernels | stark | shard | final | net [room ...] [--json]
 string verb = args.FirstOrDefault() ?? string.Empty;
 int threads = Environment.ProcessorCount;
 Dictionary<string, Func<IEnumerable<Benchmark>>> rooms = verb switch
@@ -13,13 +14,19 @@ Dictionary<string, Func<IEnumerable<Benchmark>>> rooms = verb switch
         ["hashing"] = () => KernelBenchmarks.Hashing(threads),
     },
     "stark" => new(StringComparer.Ordinal) { ["stark"] = () => StarkBenchmarks.All(threads) },
+    "shard" => new(StringComparer.Ordinal)
+    {
+        ["shard"] = () => ShardBenchmarks.All(threads),
+        ["signatures"] = () => SignatureBenchmarks.All(threads),
+    },
+    "final" => new(StringComparer.Ordinal) { ["final"] = () => FinalBenchmarks.All(threads) },
     "net" => new(StringComparer.Ordinal) { ["net"] = NetworkBenchmarks.All },
     _ => new(StringComparer.Ordinal),
 };
 string[] unknown = [.. args.Skip(1).Where(argument => argument != "--json" && !rooms.ContainsKey(argument))];
 if (rooms.Count == 0 || unknown.Length > 0)
 {
-    Output.Progress("usage: kernels [fields] [hashing] | stark | net [--json]; without a room, all");
+    Output.Progress("usage: kernels [fields] [hashing] | stark | shard [shard] [signatures] | final | net [--json]; without a room, all");
     return 2;
 }
 

@@ -9,16 +9,24 @@ internal sealed class MachineUnderTest : IDisposable
     private readonly CpuBackend _backend;
     private readonly ProvingKey _key;
     private readonly Func<FieldMatrix[]> _traces;
+    private readonly KoalaBear[] _publicValues;
     private readonly int _threads;
     private FieldMatrix[]? _witness;
     private StageClock _clock = new();
     private byte[] _proof = [];
 
-    public MachineUnderTest(Machine machine, FieldMatrix?[] preprocessed, Func<FieldMatrix[]> traces, int threads)
+    public MachineUnderTest(
+        Machine machine,
+        FieldMatrix?[] preprocessed,
+        Func<FieldMatrix[]> traces,
+        int threads,
+        ProofParameters? parameters = null,
+        KoalaBear[]? publicValues = null)
     {
         _backend = new CpuBackend(threads);
-        _key = ProvingKey.Create(machine, ProofParameters.P100, preprocessed, _backend);
+        _key = ProvingKey.Create(machine, parameters ?? ProofParameters.P100, preprocessed, _backend);
         _traces = traces;
+        _publicValues = publicValues ?? [];
         _threads = threads;
     }
 
@@ -42,14 +50,14 @@ internal sealed class MachineUnderTest : IDisposable
     public void Prove()
     {
         _clock = new StageClock();
-        _proof = StarkProver.Prove(_key, _witness!, default, _backend, _threads, _clock);
+        _proof = StarkProver.Prove(_key, _witness!, _publicValues, _backend, _threads, _clock);
         _witness = null;
     }
 
     /// <summary>Verifies the last proof.</summary>
     public void Verify()
     {
-        VerifyResult verdict = StarkVerifier.Verify(_key.VerifyingKey, [], _proof);
+        VerifyResult verdict = StarkVerifier.Verify(_key.VerifyingKey, _publicValues, _proof);
         if (!verdict.IsValid)
         {
             throw new InvalidOperationException($"the proof is refused: {verdict}");

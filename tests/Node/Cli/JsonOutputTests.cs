@@ -9,7 +9,9 @@ public sealed class JsonOutputTests
     [Fact]
     public async Task EveryVerb_WithJson_WritesOneObjectOfItsSchemaAndNothingElse()
     {
-        Verb[] verbs = [.. HelpTests.Verbs().Where(verb => verb.Body is not null)];
+        // Verbs that need files have tests of their own, which look at the schema too.
+        string[] nouns = ["wallet", "batch", "rollup", "proof"];
+        Verb[] verbs = [.. HelpTests.Verbs().Where(verb => verb.Body is not null && !nouns.Contains(HelpWriter.PathOf(verb).Split(' ')[1]))];
         verbs.Length.ShouldBeGreaterThan(4);
         foreach (Verb verb in verbs)
         {

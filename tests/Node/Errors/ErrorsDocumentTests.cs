@@ -14,6 +14,9 @@ public sealed class ErrorsDocumentTests
         ["CFG"] = "Configuration",
         ["KEY"] = "Keys",
         ["NET"] = "Network",
+        ["ROL"] = "Rollup",
+        ["WAL"] = "Wallet",
+        ["PRF"] = "Proofs",
     };
 
     [Fact]

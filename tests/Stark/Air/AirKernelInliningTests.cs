@@ -31,5 +31,14 @@ public sealed class AirKernelInliningTests
 
         Poseidon2Table machine = new(logHeight: 5, permutationsPerRow: 1);
         machine.GenerateTrace(seed: 1, threads: 1).Dispose();
+        FillPoseidon1();
+    }
+
+    private static void FillPoseidon1()
+    {
+        TableBuilder builder = new("poseidon1", 5);
+        Poseidon1Columns columns = new(builder.Columns);
+        using FieldMatrix trace = FieldMatrix.Zeros(32, columns.ColumnCount);
+        columns.Fill(trace, 0, trace.Height);
     }
 }
