@@ -49,7 +49,7 @@ public sealed class ReachabilityTests : IDisposable
         Task running = service.RunAsync(stop.Token);
         await _world.WaitAsync(20);
         service.Verdict.ShouldBe(Reach.Public);
-        await _world.WaitAsync(60 * 60);
+        await _world.WaitAsync(45 * 60);
         service.Verdict.ShouldBe(Reach.Public);
         await stop.CancelAsync();
         await running;
