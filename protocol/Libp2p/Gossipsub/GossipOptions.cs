@@ -152,12 +152,15 @@ public sealed partial record GossipOptions
     public int ValidationsMax { get; init; } = 1024;
 
     /// <summary>The most messages of one peer that wait for their validators.</summary>
-    public int ValidationsPerPeerMax { get; init; } = 64;
+    public int ValidationsPerPeerMax { get; init; } = 256;
 
     /// <summary>How many validators run at a time.</summary>
     public int ValidationConcurrency { get; init; } = 8;
 
-    /// <summary>The most control messages and messages of our own that wait for a peer; a peer that does not take even those is given up.</summary>
+    /// <summary>
+    /// The most control messages and messages of our own that wait for a peer, the latter in three quarters of the room. A peer that does not take even
+    /// control messages is given up.
+    /// </summary>
     public int QueueControlMax { get; init; } = 1024;
 
     /// <summary>The most messages of others that wait for a peer.</summary>

@@ -6,6 +6,7 @@ using P2PProver.Libp2p.Gossipsub.Driving;
 using P2PProver.Libp2p.Gossipsub.Routing;
 using P2PProver.Libp2p.Gossipsub.Wire;
 using P2PProver.Libp2p.Hosting;
+using P2PProver.Libp2p.Hosting.Penalties;
 using P2PProver.Libp2p.Identities;
 using P2PProver.Libp2p.Protocols;
 
@@ -56,11 +57,7 @@ public sealed partial class GossipService : IHostObserver
             Break(peer);
         }
 
-        Do((router, _) =>
-        {
-            router.SetRecord(peer, message.SignedPeerRecord);
-            return true;
-        });
+        Do((router, _) => router.SetRecord(peer, message.SignedPeerRecord));
     }
 
     /// <inheritdoc/>
@@ -185,7 +182,6 @@ public sealed partial class GossipService : IHostObserver
             link.IsBroken = false;
             router.AddPeer(link.Peer, version, !stream.Connection.IsInbound, stream.Connection.RemoteAddress.GetIPAddress(), now);
             router.SetRecord(link.Peer, _host.Peers.Find(link.Peer)?.SignedPeerRecord ?? default);
-            return true;
         });
         link.SetReady();
         Task watching = WatchAsync(link, stream);
@@ -302,26 +298,23 @@ public sealed partial class GossipService : IHostObserver
 
     private async Task ReadAsync(PeerId peer, MuxedStream stream, CancellationToken cancel)
     {
-        while (!_stop.IsCancellationRequested && await stream.ReadMessageAsync(_options.RpcBytesMax, cancel) is byte[] bytes)
+        while (!_stop.IsCancellationRequested)
         {
-            RpcFault fault = GossipRpcReader.TryRead(bytes, _limits, out GossipRpc? rpc);
-            Do((router, now) =>
-            {
-                if (rpc is not null)
-                {
-                    router.Receive(peer, rpc, now);
-                }
-                else
-                {
-                    router.OnMalformed(peer, now);
-                }
-
-                return true;
-            });
-            if (fault != RpcFault.None)
+            (ReadStatus status, byte[] bytes) = await stream.ReadMessageOrStatusAsync(_options.RpcBytesMax, cancel);
+            if (status == ReadStatus.NeedMore)
             {
                 break;
             }
+
+            GossipRpc? rpc = null;
+            if (status == ReadStatus.Malformed || GossipRpcReader.TryRead(bytes, _limits, out rpc) != RpcFault.None)
+            {
+                Do((router, now) => router.OnMalformed(peer, now));
+                _host.Report(stream.Connection, Offence.BadMessage);
+                break;
+            }
+
+            Do((router, now) => router.Receive(peer, rpc!, now));
         }
 
         stream.Reset();

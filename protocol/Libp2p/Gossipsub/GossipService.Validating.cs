@@ -29,11 +29,7 @@ public sealed partial class GossipService
             }
 
             GossipVerdict verdict = await JudgeAsync(work);
-            Do((router, now) =>
-            {
-                router.Complete(work.Token, verdict, now);
-                return true;
-            });
+            Do((router, now) => router.Complete(work.Token, verdict, now));
         }
         finally
         {

@@ -43,7 +43,7 @@ public sealed partial class GossipService : IAsyncDisposable
         _options = options;
         _time = time;
         _start = time.GetTimestamp();
-        _trace = new TraceFan(traces);
+        _trace = new TraceFan([new MeshValues(host.Values), .. traces]);
 
         // Time starts the numbers, in nanoseconds, so that they go on growing after a restart.
         ulong firstSequence = (ulong)time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000_000;
@@ -56,6 +56,11 @@ public sealed partial class GossipService : IAsyncDisposable
         foreach (string protocol in GossipProtocols.All)
         {
             host.Handle(protocol, ServeAsync);
+        }
+
+        foreach (PeerId direct in options.DirectPeers.Keys)
+        {
+            host.Values.Protect(direct, "gossip direct peer");
         }
 
         host.Observe(this);
@@ -84,7 +89,6 @@ public sealed partial class GossipService : IAsyncDisposable
             }
 
             _subscriptions.Add(topic, subscription);
-            return true;
         });
         return subscription;
     }
@@ -100,8 +104,6 @@ public sealed partial class GossipService : IAsyncDisposable
                 _subscriptions.Remove(subscription.Topic);
                 router.Unsubscribe(subscription.Topic, now);
             }
-
-            return true;
         });
         subscription.End();
     }
@@ -172,6 +174,12 @@ public sealed partial class GossipService : IAsyncDisposable
         return result;
     }
 
+    private void Do(Action<GossipRouter, TimeSpan> happen) => Do((router, now) =>
+    {
+        happen(router, now);
+        return true;
+    });
+
     private void Execute(GossipCommand command)
     {
         switch (command)
@@ -216,11 +224,7 @@ public sealed partial class GossipService : IAsyncDisposable
             while (true)
             {
                 await Task.Delay(_options.HeartbeatInterval, _time, _stop.Token);
-                Do((router, now) =>
-                {
-                    router.Heartbeat(now);
-                    return true;
-                });
+                Do((router, now) => router.Heartbeat(now));
             }
         }
         catch (OperationCanceledException)

@@ -50,7 +50,7 @@ public sealed class BootstrapperTests : IDisposable
         running.Add(again.RunAsync(stop.Token));
         await _world.WaitAsync(60);
         host.Connections.Count.ShouldBeGreaterThanOrEqualTo(4);
-        await stop.CancelAsync();
+        stop.Cancel();
         await Task.WhenAll(running);
         await store.DisposeAsync();
     });

@@ -154,6 +154,7 @@ public sealed class GossipServiceTests : IDisposable
             [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff],
             [3, 0xff, 0xff, 0xff],
             [2, 0x1a, 0x7f],
+            [1, 0x08],
         ];
         foreach (byte[] opening in openings)
         {
@@ -162,7 +163,8 @@ public sealed class GossipServiceTests : IDisposable
             (await IsResetAsync(stream)).ShouldBeTrue();
         }
 
-        trace.Count(t => t.Kind == GossipTraceKind.Breach && t.Peer == stranger.Id).ShouldBe(2, "two of them were whole frames");
+        trace.Count(t => t.Kind == GossipTraceKind.Breach && t.Peer == stranger.Id).ShouldBe(openings.Length);
+        _hosts[0].IsBanned(stranger.Id).ShouldBeTrue("so many are enough");
         _services[1].Publish(Topic, "fine"u8);
         await Seconds(2);
         Take(subscription).ShouldBe(["fine"]);
@@ -205,6 +207,7 @@ public sealed class GossipServiceTests : IDisposable
         await ConnectAsync(1, 0);
         await Seconds(3);
         _services[0].MeshPeers(Topic).ShouldContain(deaf.Id);
+        _hosts[0].Values.ValueOf(deaf.Id).ShouldBeGreaterThan(0, "peers of a mesh are worth keeping");
         for (int i = 0; i < 40; i++)
         {
             byte[] data = new byte[500_000];

@@ -50,7 +50,7 @@ public sealed class KadServiceTests : IDisposable
         IReadOnlyList<KadPeer> closest = await nodes[4].Kad.FindClosestAsync(nodes[5].Host.Id.Bytes.ToArray(), CancellationToken.None);
         closest.Select(p => p.Peer).ShouldNotContain(nodes[5].Host.Id);
         closest.Count.ShouldBe(5);
-        await stop.CancelAsync();
+        stop.Cancel();
         await Task.WhenAll(running);
     });
 

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace P2PProver.Libp2p.Gossipsub.Routing;
 
-/// <summary>How much of each class was dropped.</summary>
+/// <summary>How much of each class was dropped; messages of our own count as forwarded ones, since losing them is no reason to give a peer up.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct SendDrops(int Control, int Forward, int Gossip)
 {

@@ -20,18 +20,23 @@ internal sealed class SendQueue(GossipOptions options)
     {
         SendDrops drops = default;
         int length = rpc.Encoding.Length;
+
+        // A burst of our own messages leaves room for control messages: it is our doing, and no reason to give the peer up.
+        bool isOwn = sendClass == SendClass.Control && id is not null;
+        long bytesMax = isOwn ? options.QueueBytesMax / 4 * 3 : options.QueueBytesMax;
+        int countMax = isOwn ? options.QueueControlMax / 4 * 3 : Bound(sendClass);
         for (int lower = 2; lower > (int)sendClass; lower--)
         {
-            while (_bytes + length > options.QueueBytesMax && _classes[lower].TryDequeue(out Item dropped))
+            while (_bytes + length > bytesMax && _classes[lower].TryDequeue(out Item dropped))
             {
                 _bytes -= dropped.Rpc.Encoding.Length;
                 drops = drops.With((SendClass)lower);
             }
         }
 
-        if (_bytes + length > options.QueueBytesMax || _classes[(int)sendClass].Count >= Bound(sendClass))
+        if (_bytes + length > bytesMax || _classes[(int)sendClass].Count >= countMax)
         {
-            return drops.With(sendClass);
+            return drops.With(isOwn ? SendClass.Forward : sendClass);
         }
 
         _classes[(int)sendClass].Enqueue(new Item(rpc, id));

@@ -95,6 +95,30 @@ public sealed class GossipSimulationTests(ITestOutputHelper output)
         report.Ratio.ShouldBeGreaterThan(0.999);
     }
 
+    [TierTheory(TestTier.Long)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Attacks_OfOtherSeeds_EndTheSame(int seed)
+    {
+        GossipWorldOptions larger = Besieged with { Honest = 100, Hostile = 400, Duration = TimeSpan.FromMinutes(5), VictimPublishes = true, Seed = (ulong)seed };
+        TimeSpan flash = TimeSpan.FromMinutes(2);
+        GossipWorldOptions[] attacks =
+        [
+            larger with { HostileDialVictimOnly = true, Attack = GossipAttack.DropAll },
+            larger with { Attack = GossipAttack.DropVictims },
+            larger with { Attack = GossipAttack.DropAll, PublishFrom = TimeSpan.FromMilliseconds(500) },
+            larger with { Attack = GossipAttack.DropAll, AttackFrom = flash, CountFrom = flash },
+        ];
+        foreach (GossipWorldOptions attack in attacks)
+        {
+            GossipReport report = Run(attack);
+            report.Ratio.ShouldBeGreaterThan(0.999);
+            report.FromVictim.ShouldBeGreaterThan(0.999);
+            report.AtVictim.ShouldBeGreaterThan(0.999);
+        }
+    }
+
     private GossipReport Run(GossipWorldOptions options)
     {
         long start = TimeProvider.System.GetTimestamp();
