@@ -1,4 +1,4 @@
-using P2PProver.Crypto.Keystores;
+using P2PProver.Crypto.Files;
 using P2PProver.Node.Errors;
 
 namespace P2PProver.Node.Wallets;

@@ -1,4 +1,4 @@
-using P2PProver.Crypto.Keystores;
+using P2PProver.Crypto.Files;
 
 namespace P2PProver.Rollup;
 

@@ -1,4 +1,4 @@
-using P2PProver.Crypto.Keystores;
+using P2PProver.Crypto.Files;
 using P2PProver.Fields;
 using P2PProver.Hashing;
 using P2PProver.Rollup.Tests.Support;
