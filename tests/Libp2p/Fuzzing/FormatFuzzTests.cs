@@ -2,7 +2,7 @@ using Xunit.Abstractions;
 
 namespace P2PProver.Libp2p.Tests.Fuzzing;
 
-/// <summary>Decoders of values under mutation: 2 s each in the full tier, a minute in the long one.</summary>
+/// <summary>Decoders of values under mutation: 5 s each in the full tier, a minute in the long one.</summary>
 public sealed class FormatFuzzTests(ITestOutputHelper output)
 {
     private static readonly Lazy<FuzzTarget[]> Targets = new(() => [.. FormatTargets.All()]);

@@ -13,7 +13,7 @@ internal static class FuzzRunner
     public static TimeSpan Duration { get; } = TestTiers.Current switch
     {
         TestTier.Quick => TimeSpan.FromSeconds(0.5),
-        TestTier.Full => TimeSpan.FromSeconds(2),
+        TestTier.Full => TimeSpan.FromSeconds(5),
         _ => TimeSpan.FromSeconds(60),
     };
 
