@@ -92,7 +92,7 @@ public sealed partial class OutOfProcessTests
             ["P2PPROVER_DOCTOR__PROGRAM_TIMEOUT_MS"] = "60000",
         };
 
-        using Process process = OutOfProcess.Start(variables, "doctor");
+        using Process process = OutOfProcess.StartInForeground(variables, "doctor");
         Task<string> error = process.StandardError.ReadToEndAsync();
         await started.Task.WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System);
         int child = int.Parse(await File.ReadAllTextAsync(told), System.Globalization.CultureInfo.InvariantCulture);

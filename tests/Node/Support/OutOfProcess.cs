@@ -17,16 +17,15 @@ internal static class OutOfProcess
         return new RunResult(process.ExitCode, await output, await error);
     }
 
-    public static Process Start(IReadOnlyDictionary<string, string> variables, params string[] words)
-    {
-        ProcessStartInfo start = Describe(Path.Combine(AppContext.BaseDirectory, "p2pprover"), words);
-        foreach ((string name, string value) in variables)
-        {
-            start.Environment[name] = value;
-        }
+    public static Process Start(IReadOnlyDictionary<string, string> variables, params string[] words) =>
+        Start(Describe(Path.Combine(AppContext.BaseDirectory, "p2pprover"), words), variables);
 
-        return Process.Start(start)!;
-    }
+    /// <summary>
+    /// As <see cref="Start(IReadOnlyDictionary{string, string}, string[])"/>, with SIGINT not ignored. A shell lets background jobs ignore
+    /// it, their children inherit that, and a program that was told to ignore a signal rightly does.
+    /// </summary>
+    public static Process StartInForeground(IReadOnlyDictionary<string, string> variables, params string[] words) => Start(
+        Describe("env", ["--default-signal=INT", Path.Combine(AppContext.BaseDirectory, "p2pprover"), .. words]), variables);
 
     /// <summary>Runs a shell script in which <c>$0</c> is the command.</summary>
     public static async Task<RunResult> RunScriptAsync(string shell, string script)
@@ -50,6 +49,16 @@ internal static class OutOfProcess
             process.Kill(entireProcessTree: true);
             throw new TimeoutException($"Waited {Deadline} in vain for {awaited}.", exception);
         }
+    }
+
+    private static Process Start(ProcessStartInfo start, IReadOnlyDictionary<string, string> variables)
+    {
+        foreach ((string name, string value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
     }
 
     private static ProcessStartInfo Describe(string program, IReadOnlyList<string> words)
