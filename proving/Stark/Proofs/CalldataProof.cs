@@ -16,20 +16,9 @@ public static class CalldataProof
     {
         ArgumentNullException.ThrowIfNull(key);
         calldata = [];
-        if (publicValues.Length != key.Machine.PublicValueCount)
-        {
-            return new(VerifyStatus.PublicValueCount);
-        }
-
         ProofReader reader = new(proof, key.Parameters, ProofForm.Compact);
-        ProofHead head = reader.ReadHead(key.Shape);
-        if (reader.Status != VerifyStatus.Valid)
-        {
-            return new(reader.Status);
-        }
-
-        VerifyResult replayed = ProofChallenges.Replay(key, publicValues, head, out ProofChallenges? challenges);
-        if (challenges is null)
+        VerifyResult replayed = StarkVerifier.ReadHead(key, publicValues, ref reader, out ProofHead? head, out ProofChallenges? challenges);
+        if (head is null || challenges is null)
         {
             return replayed;
         }

@@ -18,27 +18,9 @@ public static class StarkVerifier
         VerifyingKey key, ReadOnlySpan<KoalaBear> publicValues, ReadOnlySpan<byte> proof, ProofForm form = ProofForm.Compact)
     {
         ArgumentNullException.ThrowIfNull(key);
-        ProofShape shape = key.Shape;
-        if (publicValues.Length != key.Machine.PublicValueCount)
-        {
-            return new(VerifyStatus.PublicValueCount);
-        }
-
-        // No proof is shorter than its head, so nothing is allocated for what cannot be there.
-        if (proof.Length < shape.HeadBytes)
-        {
-            return new(VerifyStatus.Truncated);
-        }
-
         ProofReader reader = new(proof, key.Parameters, form);
-        ProofHead head = reader.ReadHead(shape);
-        if (reader.Status != VerifyStatus.Valid)
-        {
-            return new(reader.Status);
-        }
-
-        VerifyResult replayed = ProofChallenges.Replay(key, publicValues, head, out ProofChallenges? challenges);
-        if (challenges is null)
+        VerifyResult replayed = ReadHead(key, publicValues, ref reader, out ProofHead? head, out ProofChallenges? challenges);
+        if (head is null || challenges is null)
         {
             return replayed;
         }
@@ -49,9 +31,45 @@ public static class StarkVerifier
             return constraints;
         }
 
-        QueryOpenings openings = QueryOpenings.Read(ref reader, shape, challenges.Queries);
+        QueryOpenings openings = QueryOpenings.Read(ref reader, key.Shape, challenges.Queries);
         reader.ReadEnd();
         return reader.Status != VerifyStatus.Valid ? new(reader.Status) : CheckQueries(key, head, challenges, openings);
+    }
+
+    /// <summary>The first two steps: parses a proof up to its queries and replays its transcript.</summary>
+    /// <param name="key">The verifying key.</param>
+    /// <param name="publicValues">The public values of the statement.</param>
+    /// <param name="reader">Stands at the start of the proof, then behind its head.</param>
+    /// <param name="head">The head, or null when it cannot be read.</param>
+    /// <param name="challenges">The challenges, or null when there are none.</param>
+    internal static VerifyResult ReadHead(
+        VerifyingKey key,
+        ReadOnlySpan<KoalaBear> publicValues,
+        ref ProofReader reader,
+        out ProofHead? head,
+        out ProofChallenges? challenges)
+    {
+        head = null;
+        challenges = null;
+        if (publicValues.Length != key.Machine.PublicValueCount)
+        {
+            return new(VerifyStatus.PublicValueCount);
+        }
+
+        // No proof is shorter than its head, so nothing is allocated for what cannot be there.
+        if (reader.Remaining < key.Shape.HeadBytes)
+        {
+            return new(VerifyStatus.Truncated);
+        }
+
+        ProofHead read = reader.ReadHead(key.Shape);
+        if (reader.Status != VerifyStatus.Valid)
+        {
+            return new(reader.Status);
+        }
+
+        head = read;
+        return ProofChallenges.Replay(key, publicValues, head, out challenges);
     }
 
     private static VerifyResult CheckConstraints(

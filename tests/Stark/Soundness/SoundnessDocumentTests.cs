@@ -42,8 +42,26 @@ public sealed class SoundnessDocumentTests
         }
     }
 
+    // The rates that docs/decisions/0005-last-layer.md weighs against each other.
+    [Theory]
+    [InlineData(6, 26)]
+    [InlineData(7, 22)]
+    [InlineData(8, 20)]
+    public void LastCircuitModel_AtOtherRates_NeedsTheQueriesThatItsDecisionNames(int logBlowup, int queries)
+    {
+        BitsOfModel(logBlowup, queries).ShouldBeGreaterThanOrEqualTo(100);
+        BitsOfModel(logBlowup, queries - 1).ShouldBeLessThan(100);
+    }
+
     [Fact]
     public void Splice_WithoutMarkers_GivesNothing() => SoundnessTable.Splice("no markers here", "table").ShouldBeNull();
+
+    private static double BitsOfModel(int logBlowup, int queries)
+    {
+        ProofParameters parameters = ProofParameters.Final100 with { LogBlowup = logBlowup, QueryCount = queries };
+        SoundnessEntry entry = SoundnessEntry.FromTables("model", parameters, new LastCircuitModel(14, 14).Machine.Shapes);
+        return SoundnessCalculator.Evaluate(parameters, entry.Statement, ProximityRegime.Johnson).Bits(parameters);
+    }
 
     private static string DocumentPath() => Path.Combine(RepositoryRoot.Path, "docs", "PROOFS.md");
 }
