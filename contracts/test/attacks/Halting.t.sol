@@ -4,10 +4,11 @@ pragma solidity 0.8.37;
 import {IMeshRollup} from "../../src/interfaces/IMeshRollup.sol";
 import {Batch, BatchInput, BatchStatus, SettleInput} from "../../src/types/Batch.sol";
 import {MeshWorld} from "../support/MeshWorld.sol";
-import {VerifierDouble} from "../support/VerifierDouble.sol";
+import {Test} from "../support/Test.sol";
+import {SoundVerifier} from "../support/SoundVerifier.sol";
 
 /// @notice Attacks on the liveness of the rollup through its batches.
-contract HaltingTest is MeshWorld {
+contract HaltingTest is Test, MeshWorld {
     function test_halting_by_unprovable_batches_costs_a_bond_that_doubles() external {
         uint256 bond = BASE_BOND;
         uint256 burned = 0;
@@ -154,7 +155,7 @@ contract HaltingTest is MeshWorld {
         // A proof of the first batch is none of the second.
         SettleInput memory settleInput = settlement(first, ALICE, ALICE);
         prove(first, settleInput);
-        vm.expectRevert(VerifierDouble.NotProvable.selector);
+        vm.expectRevert(SoundVerifier.NotProvable.selector);
         rollup.settle(second, settleInput, PROOF);
         vm.expectRevert(abi.encodeWithSelector(IMeshRollup.WrongBatch.selector, first.key));
         rollup.settle(first, settleInput, PROOF);

@@ -8,7 +8,7 @@ import {FinalStatement} from "../../src/libraries/FinalStatement.sol";
 import {Batch, BatchInput, SettleInput} from "../../src/types/Batch.sol";
 import {MeshConstants} from "../../src/types/MeshConstants.sol";
 import {Test} from "./Test.sol";
-import {VerifierDouble} from "./VerifierDouble.sol";
+import {SoundVerifier} from "./SoundVerifier.sol";
 import {Vm} from "./Vm.sol";
 
 /// @notice A rollup of small shards (16 blocks) with the constants of the local network, a verifier whose provable statements the test
@@ -33,7 +33,7 @@ abstract contract MeshWorld is Test {
 
     IMeshRollup internal rollup;
     IProverRegistry internal registry;
-    VerifierDouble internal verifier;
+    SoundVerifier internal verifier;
 
     // Kept here, for the compiler takes block.timestamp for a constant of a call.
     uint256 internal time = 1_000_000;
@@ -47,7 +47,7 @@ abstract contract MeshWorld is Test {
         vm.warp(time);
         vm.roll(number);
         vm.fee(0);
-        verifier = new VerifierDouble();
+        verifier = new SoundVerifier();
         address reader = vm.deployCode("BatchReader.sol:BatchReader", abi.encode(16));
         MeshConstants memory c = MeshConstants({
             stakeMin: 1 ether,

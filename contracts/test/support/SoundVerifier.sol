@@ -5,7 +5,7 @@ import {IFinalVerifier} from "../../src/interfaces/IFinalVerifier.sol";
 
 /// @notice Stands in for the verifier of final proofs: a sound one, whose provable statements the test names. Every proof is the same
 /// bytes.
-contract VerifierDouble is IFinalVerifier {
+contract SoundVerifier is IFinalVerifier {
     /// @notice The statement has no proof.
     error NotProvable();
 
