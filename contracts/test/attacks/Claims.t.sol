@@ -86,7 +86,8 @@ contract ClaimAttacksTest is Test, MeshWorld {
         assertEq(stakeOf(BOB), 10 ether, "who delivered keeps its stake");
         assertEq(rollup.pending(BOB), uint256(POT) * 70 / 400, "and is paid");
         assertEq(stakeOf(MALLORY), 10 ether - LEAF_BOND, "who withheld loses its bond");
-        assertEq(rollup.pending(ALICE), uint256(POT) * 825 / 1000 + LEAF_BOND / 2, "half of it to who filled in");
+        uint256 own = 3 * (uint256(POT) * 70 / 400) + 3 * (uint256(POT) * 20 / 300) + uint256(POT) / 10;
+        assertEq(rollup.pending(ALICE), own + LEAF_BOND / 2, "half of it to who filled in");
         assertEq(registry.burned(), LEAF_BOND / 2, "half burned");
         assertEq(lockedOf(BOB) + lockedOf(MALLORY), 0, "released");
     }

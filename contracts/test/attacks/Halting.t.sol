@@ -4,8 +4,8 @@ pragma solidity 0.8.37;
 import {IMeshRollup} from "../../src/interfaces/IMeshRollup.sol";
 import {Batch, BatchInput, BatchStatus, SettleInput} from "../../src/types/Batch.sol";
 import {MeshWorld} from "../support/MeshWorld.sol";
-import {Test} from "../support/Test.sol";
 import {SoundVerifier} from "../support/SoundVerifier.sol";
+import {Test} from "../support/Test.sol";
 
 /// @notice Attacks on the liveness of the rollup through its batches.
 contract HaltingTest is Test, MeshWorld {

@@ -6,8 +6,8 @@ import {BatchData} from "../../src/libraries/BatchData.sol";
 import {Batch, BatchInput, BatchStatus, SettleInput} from "../../src/types/Batch.sol";
 import {AccountOpening} from "../../src/types/QueueItem.sol";
 import {MeshWorld} from "../support/MeshWorld.sol";
-import {Test} from "../support/Test.sol";
 import {SoundVerifier} from "../support/SoundVerifier.sol";
+import {Test} from "../support/Test.sol";
 
 /// @notice Attacks on what leaves the rollup: payouts, escapes, fees.
 contract PayoutAttacksTest is Test, MeshWorld {

@@ -186,12 +186,13 @@ contract QueueAttacksTest is Test, MeshWorld {
 
     function test_commits_that_never_settle_do_not_stop_a_freeze() external {
         uint32 index = open(ALICE, 5);
-        Batch memory batch;
-        for (uint256 i = 0; i < 2; i++) {
-            batch = commit(MALLORY, packOpen(index, 5, keyOf(ALICE)), 0);
-            forward(FREEZE_TIME / 2);
-            if (i == 0) rollup.expireBatch(batch);
-        }
+        Batch memory first = commit(MALLORY, packOpen(index, 5, keyOf(ALICE)), 0);
+        forward(4 * OPEN_TIME);
+        rollup.expireBatch(first);
+        Batch memory batch = commit(MALLORY, packOpen(index, 5, keyOf(ALICE)), 0);
+        forward(FREEZE_TIME - 4 * OPEN_TIME);
+        vm.expectRevert(IMeshRollup.NotFreezable.selector);
+        rollup.freeze();
         forward(1);
         rollup.freeze();
         vm.expectRevert(IMeshRollup.IsFrozen.selector);

@@ -5,8 +5,8 @@ import {IMeshRollup} from "../../src/interfaces/IMeshRollup.sol";
 import {IProverRegistry} from "../../src/interfaces/IProverRegistry.sol";
 import {Batch, BatchStatus, SettleInput} from "../../src/types/Batch.sol";
 import {MeshWorld} from "../support/MeshWorld.sol";
-import {Test} from "../support/Test.sol";
 import {Reenterer} from "../support/Reenterer.sol";
+import {Test} from "../support/Test.sol";
 
 /// @notice Coins leave the contracts in two places; a receiver that calls every function again gains nothing there.
 contract ReentrancyTest is Test, MeshWorld {
@@ -90,7 +90,8 @@ contract ReentrancyTest is Test, MeshWorld {
         assertEq(_thief.succeeded(), 5, "all but the second settlement");
         assertEq(uint256(rollup.statusOf(live)), uint256(BatchStatus.Settled), "settled once");
         uint256 owedToAll = rollup.pending(SEQUENCER) + rollup.pending(address(_thief)) + rollup.pending(MALLORY);
-        uint256 batches = BASE_BOND + rollup.escrowFor(POT);
+        // Two batches are live: the one behind, and the thief's own.
+        uint256 batches = 2 * BASE_BOND + rollup.escrowFor(POT) + rollup.escrowFor(0);
         uint256 items = 3 * FORCED_FEE + rollup.escrow() * 1 gwei;
         assertEq(r.balance, owedToAll + batches + items + rollup.burned(), "books");
     }

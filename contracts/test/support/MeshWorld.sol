@@ -7,8 +7,8 @@ import {IProverRegistry} from "../../src/interfaces/IProverRegistry.sol";
 import {FinalStatement} from "../../src/libraries/FinalStatement.sol";
 import {Batch, BatchInput, SettleInput} from "../../src/types/Batch.sol";
 import {MeshConstants} from "../../src/types/MeshConstants.sol";
-import {Test} from "./Test.sol";
 import {SoundVerifier} from "./SoundVerifier.sol";
+import {Test} from "./Test.sol";
 import {Vm} from "./Vm.sol";
 
 /// @notice A rollup of small shards (16 blocks) with the constants of the local network, a verifier whose provable statements the test
