@@ -141,7 +141,7 @@ contract MeshInvariantsTest is Test {
     }
 
     function actions() private pure returns (bytes4[] memory selectors) {
-        selectors = new bytes4[](15);
+        selectors = new bytes4[](16);
         selectors[0] = MeshHandler.passTime.selector;
         selectors[1] = MeshHandler.openOne.selector;
         selectors[2] = MeshHandler.depositTo.selector;
@@ -154,8 +154,9 @@ contract MeshInvariantsTest is Test {
         selectors[9] = MeshHandler.creditOne.selector;
         selectors[10] = MeshHandler.expireOne.selector;
         selectors[11] = MeshHandler.withdrawOne.selector;
-        selectors[12] = MeshHandler.freeze.selector;
-        selectors[13] = MeshHandler.escapeOne.selector;
-        selectors[14] = MeshHandler.refundOne.selector;
+        selectors[12] = MeshHandler.contest.selector;
+        selectors[13] = MeshHandler.freeze.selector;
+        selectors[14] = MeshHandler.escapeOne.selector;
+        selectors[15] = MeshHandler.refundOne.selector;
     }
 }

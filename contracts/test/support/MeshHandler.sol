@@ -338,6 +338,18 @@ contract MeshHandler is MeshWorld {
         }
     }
 
+    /// @notice A race on chain: nodes claim positions of the first live batch, and some time later it settles without them.
+    function contest(uint256 seed) external {
+        this.stake(seed);
+        this.passTime(2);
+        this.commitOne(seed);
+        for (uint256 i = 0; i < 3; i++) {
+            this.claimSome(uint256(keccak256(abi.encode(seed, i))) & ~uint256(1 << 8));
+        }
+        this.passTime(uint256(seed % 900) | (4 << 128));
+        this.settleOne(seed | (1 << 16));
+    }
+
     // What the invariants compare
 
     function actor(uint256 seed) public view returns (address) {
