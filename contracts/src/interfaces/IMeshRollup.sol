@@ -165,9 +165,6 @@ interface IMeshRollup {
     /// @notice A claimed position is another claim's.
     error PositionTaken(uint8 level, uint64 positions);
 
-    /// @notice The node is not active since before the batch.
-    error NotActive(address node);
-
     /// @notice The node claims more than its share of stake allows.
     error TooManyPositions(uint256 count, uint256 limit);
 

@@ -34,7 +34,7 @@ interface IProverRegistry {
     /// @notice The node is registered already.
     error AlreadyRegistered();
 
-    /// @notice The node is not registered, or its exit is requested.
+    /// @notice The node is not registered, its exit is requested, or its stake does not count.
     error NotActive();
 
     /// @notice The stake is below the least one.
@@ -86,7 +86,8 @@ interface IProverRegistry {
     /// @param node The node.
     /// @param commitBlock The commit block of the batch: only stake that was active there counts.
     /// @param amount Wei to lock.
-    function lock(address node, uint256 commitBlock, uint256 amount) external;
+    /// @return active The node's active stake, of which what is locked is a part.
+    function lock(address node, uint256 commitBlock, uint256 amount) external returns (uint256 active);
 
     /// @notice Ends claims of a node. Only the rollup, which receives `paid` with the call `receiveSlashed`; what else is slashed
     /// stays here for good.
