@@ -10,10 +10,20 @@ interface Vm {
         address emitter;
     }
 
+    /// @notice What a call cost, as `lastCallGas` gives it.
+    struct Gas {
+        uint64 gasLimit;
+        uint64 gasTotalUsed;
+        uint64 gasMemoryUsed;
+        int64 gasRefunded;
+        uint64 gasRemaining;
+    }
+
     function addr(uint256 privateKey) external pure returns (address account);
     function assume(bool condition) external pure;
     function chainId(uint256 id) external;
     function computeCreateAddress(address deployer, uint256 nonce) external pure returns (address created);
+    function cool(address account) external;
     function deal(address account, uint256 balance) external;
     function deployCode(string calldata artifact) external returns (address deployed);
     function deployCode(string calldata artifact, bytes calldata arguments) external returns (address deployed);
@@ -27,10 +37,12 @@ interface Vm {
     function getBlockTimestamp() external view returns (uint256 timestamp);
     function getRecordedLogs() external returns (Log[] memory logs);
     function keyExistsJson(string calldata json, string calldata key) external view returns (bool);
+    function lastCallGas() external view returns (Gas memory gas);
     function load(address account, bytes32 slot) external view returns (bytes32 value);
     function parseJsonBytes(string calldata json, string calldata key) external pure returns (bytes memory);
     function parseJsonBytesArray(string calldata json, string calldata key) external pure returns (bytes[] memory);
     function parseJsonStringArray(string calldata json, string calldata key) external pure returns (string[] memory);
+    function parseJsonString(string calldata json, string calldata key) external pure returns (string memory);
     function parseJsonUint(string calldata json, string calldata key) external pure returns (uint256);
     function parseJsonUintArray(string calldata json, string calldata key) external pure returns (uint256[] memory);
     function prank(address sender) external;

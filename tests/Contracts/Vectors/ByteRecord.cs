@@ -19,6 +19,13 @@ internal sealed class ByteRecord
         return this;
     }
 
+    /// <summary>Bytes as they are.</summary>
+    public ByteRecord Raw(ReadOnlySpan<byte> value)
+    {
+        _bytes.Write(value);
+        return this;
+    }
+
     public ByteRecord UInt32(uint value)
     {
         BinaryPrimitives.WriteUInt32BigEndian(_bytes.GetSpan(sizeof(uint)), value);

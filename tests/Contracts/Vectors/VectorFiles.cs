@@ -25,6 +25,8 @@ internal static class VectorFiles
             ["folds.json"] = Text(new { seed, arity8 = RowVectors.FoldsOf(prng.Fork(), 8), arity16 = RowVectors.FoldsOf(prng.Fork(), 16) }),
             ["transcript.json"] = Text(new { seed, scripts = TranscriptVectors.Create(prng.Fork()) }),
             ["merkle.json"] = Text(new { seed, cases = MerkleVectors.Create(prng.Fork()) }),
+            ["state.json"] = Text(new { seed, compressions = StateVectors.Compressions(prng.Fork()), paths = StateVectors.Paths(prng.Fork()) }),
+            ["batches.json"] = Text(new { seed, batches = BatchVectors.Create(prng.Fork()), refusals = BatchRefusals.Create(prng.Fork()) }),
         };
     }
 
