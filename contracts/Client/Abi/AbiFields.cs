@@ -51,14 +51,37 @@ public sealed class AbiFields
     /// <summary>A truth value.</summary>
     public bool Bool(string name) => this[name].Bool;
 
-    /// <summary>The fields of a struct.</summary>
-    public AbiFields Struct(string name) => new(_type.Fields[IndexOf(name)].Type, this[name]);
+    /// <summary>A number of a whole word, as its 32 bytes.</summary>
+    public Hash32 Word(string name) => new(AbiEncoder.Encode(AbiType.Of("uint256"), this[name]));
+
+    /// <summary>An amount below 2^128, by position.</summary>
+    public Wei WeiAt(int index) => Fit(this[index].Number, UInt128.MaxValue, static n => new Wei((UInt128)n));
+
+    /// <summary>A number below 2^64, by position.</summary>
+    public ulong NumberAt(int index) => Fit(this[index].Number, ulong.MaxValue, static n => (ulong)n);
+
+    /// <summary>A struct, read by a function; what does not fit in it counts here too.</summary>
+    public T StructOf<T>(string name, Func<AbiFields, T> read) => StructAt(IndexOf(name), read);
+
+    /// <summary>A struct by position, read by a function; what does not fit in it counts here too.</summary>
+    public T StructAt<T>(int index, Func<AbiFields, T> read) => Read(_type.Fields[index].Type, this[index], read);
+
+    /// <summary>An array of structs by position, each read by a function.</summary>
+    public T[] List<T>(int index, Func<AbiFields, T> read) => [.. this[index].Items.Select(item => Read(_type.Fields[index].Type.Element!, item, read))];
 
     /// <summary>Whether there is a value of that name.</summary>
     public bool Has(string name) => _type.Fields.Any(f => f.Name == name);
 
     /// <summary>Names and values for an operator.</summary>
     public override string ToString() => string.Join(", ", _type.Fields.Select((f, i) => f.Name.Length == 0 ? $"{this[i]}" : $"{f.Name} = {this[i]}"));
+
+    private T Read<T>(AbiType type, AbiValue value, Func<AbiFields, T> read)
+    {
+        AbiFields fields = new(type, value);
+        T result = read(fields);
+        Failed |= fields.Failed;
+        return result;
+    }
 
     private int IndexOf(string name)
     {

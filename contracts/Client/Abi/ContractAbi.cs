@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using P2PProver.Contracts.Rpc;
 
 namespace P2PProver.Contracts.Abi;
 
@@ -53,7 +54,7 @@ public sealed class ContractAbi
     public AbiEvent? EventOf(Hash32 topic) => _topics.GetValueOrDefault(topic);
 
     private static string? Text(JsonElement entry, string name) =>
-        entry.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        entry.TryGetProperty(name, out JsonElement value) ? JsonText.Of(value) : null;
 
     private static List<AbiParameter>? Parameters(JsonElement entry, string name, int depth)
     {

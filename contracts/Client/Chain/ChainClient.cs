@@ -41,6 +41,19 @@ public sealed class ChainClient(RpcPool rpc)
     public async Task<RpcResult<TransactionReceipt?>> ReceiptAsync(Hash32 transaction, CancellationToken cancellationToken) =>
         Optional(await rpc.CallAsync("eth_getTransactionReceipt", [transaction.ToString()], cancellationToken), "eth_getTransactionReceipt", ChainReading.Receipt);
 
+    /// <summary>The transaction of an account and nonce in a block; null if it is not there, or the endpoint does not know the block.</summary>
+    public async Task<RpcResult<Hash32?>> TransactionOfAsync(ulong block, Address account, ulong nonce, CancellationToken cancellationToken)
+    {
+        const string Method = "eth_getBlockByNumber";
+        RpcResult<JsonElement> result = await rpc.CallAsync(Method, [BlockTag.At(block).ToString(), true], cancellationToken);
+        if (!result.IsSuccess)
+        {
+            return result.Failure;
+        }
+
+        return ChainReading.TryFindTransaction(result.Value, account, nonce, out Hash32? hash) ? hash : ChainReading.Malformed(Method);
+    }
+
     /// <summary>Runs a call on the state after a block and gives what it returned; a revert is a failure with its data.</summary>
     public Task<RpcResult<byte[]>> CallAsync(CallRequest call, BlockTag tag, CancellationToken cancellationToken)
     {
@@ -104,7 +117,7 @@ public sealed class ChainClient(RpcPool rpc)
     {
         RpcResult<JsonElement> result = await rpc.CallAsync(method, parameters, cancellationToken);
         return !result.IsSuccess ? result.Failure
-            : result.Value.ValueKind == JsonValueKind.String && Hex.TryQuantity(result.Value.GetString(), out ulong value) ? value
+            : Hex.TryQuantity(JsonText.Of(result.Value), out ulong value) ? value
             : ChainReading.Malformed(method);
     }
 
@@ -112,7 +125,7 @@ public sealed class ChainClient(RpcPool rpc)
     {
         RpcResult<JsonElement> result = await rpc.CallAsync(method, parameters, cancellationToken);
         return !result.IsSuccess ? result.Failure
-            : result.Value.ValueKind == JsonValueKind.String && Hex.TryQuantity(result.Value.GetString(), out UInt128 value) ? new Wei(value)
+            : Hex.TryQuantity(JsonText.Of(result.Value), out UInt128 value) ? new Wei(value)
             : ChainReading.Malformed(method);
     }
 
@@ -120,7 +133,7 @@ public sealed class ChainClient(RpcPool rpc)
     {
         RpcResult<JsonElement> result = await rpc.CallAsync(method, parameters, cancellationToken);
         return !result.IsSuccess ? result.Failure
-            : result.Value.ValueKind == JsonValueKind.String && Hex.TryData(result.Value.GetString(), out byte[] value) ? value
+            : Hex.TryData(JsonText.Of(result.Value), out byte[] value) ? value
             : ChainReading.Malformed(method);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using P2PProver.Contracts.Rpc;
+using P2PProver.Crypto;
 
 namespace P2PProver.Contracts.Chain;
 
@@ -72,11 +73,38 @@ internal static class ChainReading
         return logs;
     }
 
+    /// <summary>The hash of an account's transaction in a block with whole transactions; null if it is not there.</summary>
+    public static bool TryFindTransaction(JsonElement block, Address account, ulong nonce, out Hash32? hash)
+    {
+        hash = null;
+        if (block.ValueKind == JsonValueKind.Null)
+        {
+            return true;
+        }
+
+        if (block.ValueKind != JsonValueKind.Object || !block.TryGetProperty("transactions", out JsonElement transactions) || transactions.ValueKind != JsonValueKind.Array)
+        {
+            return false;
+        }
+
+        foreach (JsonElement transaction in transactions.EnumerateArray())
+        {
+            RpcFields fields = new(transaction);
+            (Address from, ulong number, Hash32 name) = (fields.Address("from"), fields.UInt64("nonce"), fields.Hash("hash"));
+            if (!fields.Failed && from == account && number == nonce)
+            {
+                hash = name;
+            }
+        }
+
+        return true;
+    }
+
     public static RpcFailure Malformed(string method) => new(RpcFault.Malformed, $"the result of {method} has another form");
 
     private static Hash32[] Topics(JsonElement element, RpcFields fields)
     {
-        List<string> texts = fields.Items("topics", static item => item.ValueKind == JsonValueKind.String ? item.GetString() : null);
+        List<string> texts = fields.Items("topics", JsonText.Of);
         Hash32[] topics = new Hash32[texts.Count];
         for (int i = 0; i < topics.Length; i++)
         {

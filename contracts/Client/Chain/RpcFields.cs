@@ -1,4 +1,5 @@
 using System.Text.Json;
+using P2PProver.Contracts.Rpc;
 using P2PProver.Crypto;
 
 namespace P2PProver.Contracts.Chain;
@@ -63,7 +64,7 @@ internal sealed class RpcFields(JsonElement element)
     private bool Has(string name) => !Failed && element.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null;
 
     private string? Text(string name) =>
-        !Failed && element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        !Failed && element.TryGetProperty(name, out JsonElement value) ? JsonText.Of(value) : null;
 
     private T Fail<T>()
         where T : struct

@@ -19,12 +19,16 @@ internal sealed class EndpointState(IRpcTransport transport)
     /// <summary>Whether its head is behind that of another endpoint.</summary>
     public bool IsStale { get; set; }
 
+    /// <summary>The last failure; null before the first.</summary>
+    public RpcFailure? LastFailure { get; private set; }
+
     public void Succeeded() => FailuresInRow = 0;
 
     public void Failed(DateTimeOffset now, RpcFailure failure, RpcOptions options)
     {
         TimeSpan pause = options.BackoffFirst * (1L << Math.Min(FailuresInRow, DoublingsMax));
         FailuresInRow++;
+        LastFailure = failure with { Endpoint = Transport.Name };
         TimeSpan wanted = failure.RetryAfter > pause ? failure.RetryAfter.Value : pause;
         AvailableAt = now + (wanted < options.BackoffMax ? wanted : options.BackoffMax);
     }

@@ -66,7 +66,7 @@ internal static class RpcAnswer
     private static RpcFailure Error(JsonElement error)
     {
         long code = error.TryGetProperty("code", out JsonElement number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt64(out long read) ? read : 0;
-        string message = error.TryGetProperty("message", out JsonElement text) && text.ValueKind == JsonValueKind.String ? text.GetString()! : "no message";
+        string message = (error.TryGetProperty("message", out JsonElement text) ? JsonText.Of(text) : null) ?? "no message";
         byte[] revert = RevertData(error);
         bool limit = LimitCodes.Contains(code) && !message.Contains("range", StringComparison.OrdinalIgnoreCase)
             && !message.Contains("results", StringComparison.OrdinalIgnoreCase);
@@ -91,6 +91,6 @@ internal static class RpcAnswer
             data = inner;
         }
 
-        return data.ValueKind == JsonValueKind.String && Hex.TryData(data.GetString(), out byte[] bytes) ? bytes : [];
+        return Hex.TryData(JsonText.Of(data), out byte[] bytes) ? bytes : [];
     }
 }

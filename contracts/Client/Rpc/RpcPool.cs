@@ -64,7 +64,7 @@ public sealed class RpcPool : IAsyncDisposable
             TimeSpan left = end - _time.GetUtcNow();
             if (left <= TimeSpan.Zero || pause >= left)
             {
-                return last ?? new RpcFailure(RpcFault.DeadlinePassed, "every endpoint pauses after failures");
+                return last ?? LastFailure();
             }
 
             if (endpoint is null)
@@ -138,6 +138,15 @@ public sealed class RpcPool : IAsyncDisposable
         return result.IsSuccess ? result : result.Failure with { Endpoint = endpoint.Transport.Name };
     }
 
+    // Why the call could not even be tried: what the endpoint that pauses longest had said.
+    private RpcFailure LastFailure()
+    {
+        lock (_lock)
+        {
+            return _endpoints.MaxBy(static e => e.AvailableAt)!.LastFailure ?? new RpcFailure(RpcFault.DeadlinePassed, "no time is left");
+        }
+    }
+
     private EndpointState[] Available()
     {
         lock (_lock)
@@ -160,7 +169,7 @@ public sealed class RpcPool : IAsyncDisposable
     }
 
     private static ulong? Number(RpcResult<JsonElement> answer) =>
-        answer.IsSuccess && answer.Value.ValueKind == JsonValueKind.String && Hex.TryQuantity(answer.Value.GetString(), out ulong head) ? head : null;
+        answer.IsSuccess && Hex.TryQuantity(JsonText.Of(answer.Value), out ulong head) ? head : null;
 
     // Only endpoints that answered now are judged: a pausing one is judged when it answers again.
     private void Learn(EndpointState[] endpoints, ulong?[] heads, ulong best)

@@ -84,7 +84,7 @@ public sealed partial class TransactionManager
             : outcome;
     }
 
-    // No receipt although the nonce is used: an endpoint that is behind, or the key used elsewhere. Only depth tells.
+    // No receipt although the nonce is used: an endpoint that is behind, or the key used elsewhere. Only the other transaction tells, once it is deep.
     private async Task MissingAsync(Tracked[] mined, ulong head, ConcurrentBag<(Tracked Tracked, TransactionOutcome Outcome)> ended)
     {
         ulong depth = (ulong)Math.Max(_options.TakenDepth, _options.Confirmations);
@@ -97,13 +97,53 @@ public sealed partial class TransactionManager
         RpcResult<ulong> old = await _chain.NonceAsync(_account, BlockTag.At(head - depth), _stop.Token);
         foreach (Tracked tracked in missing.Where(t => old.IsSuccess && old.Value > t.Nonce))
         {
-            // Asked once more, after the old nonce: the first answer may have come from an endpoint that is behind.
-            TransactionOutcome? late = await LookAtAsync(tracked, head, _stop.Token);
-            if (late is not null || tracked.Receipt is null)
+            Hash32? taker = await TakerAsync(tracked.Nonce, head - depth);
+            if (taker is not null && !tracked.Attempts.Exists(attempt => attempt.Hash == taker))
             {
-                ended.Add((tracked, late ?? new TransactionOutcome(TransactionStatus.NonceTaken)));
+                ended.Add((tracked, new TransactionOutcome(TransactionStatus.NonceTaken) { Reason = new RevertReason(string.Empty, $"the nonce was used by {taker}") }));
             }
         }
+    }
+
+    // The transaction that used a nonce, found in its block; null where the endpoints do not show it. A missing receipt proves nothing.
+    private async Task<Hash32?> TakerAsync(ulong nonce, ulong high)
+    {
+        ulong low = high;
+        for (ulong step = 1; ; step *= 2)
+        {
+            RpcResult<ulong> count = await _chain.NonceAsync(_account, BlockTag.At(low), _stop.Token);
+            if (!count.IsSuccess)
+            {
+                return null;
+            }
+
+            if (count.Value <= nonce)
+            {
+                break;
+            }
+
+            if (low == 0)
+            {
+                return null;
+            }
+
+            high = low;
+            low = low > step ? low - step : 0;
+        }
+
+        while (high - low > 1)
+        {
+            ulong middle = low + ((high - low) / 2);
+            RpcResult<ulong> count = await _chain.NonceAsync(_account, BlockTag.At(middle), _stop.Token);
+            if (!count.IsSuccess)
+            {
+                return null;
+            }
+
+            (low, high) = count.Value <= nonce ? (middle, high) : (low, middle);
+        }
+
+        return (await _chain.TransactionOfAsync(high, _account, nonce, _stop.Token)).Or(null);
     }
 
     // The chain waits for a nonce that had ended: a reorganisation deeper than the confirmations took it back.

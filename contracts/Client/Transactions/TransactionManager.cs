@@ -62,7 +62,7 @@ public sealed partial class TransactionManager : IAsyncDisposable
                 return
                 [
                     .. _pending.Values.Select(static t => new PendingTransaction(
-                        t.Nonce, t.Request.Id, t.Attempts.Count, t.Attempts.LastOrDefault()?.Transaction.Fees, t.Attempts.LastOrDefault()?.Hash, t.Problem)),
+                        t.Nonce, t.Request.Id, t.Request.Digest, t.Attempts.Count, t.Attempts.LastOrDefault()?.Transaction.Fees, t.Attempts.LastOrDefault()?.Hash, t.Problem)),
                 ];
             }
         }
@@ -123,6 +123,20 @@ public sealed partial class TransactionManager : IAsyncDisposable
         Wake();
         Task<TransactionOutcome> outcome = await submission.Admitted.Task.WaitAsync(cancellationToken);
         return await outcome.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Waits for the end of a transaction that is under way; null if none of that name is.</summary>
+    /// <param name="id">The name it was asked for by.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<TransactionOutcome?> WaitAsync(string id, CancellationToken cancellationToken)
+    {
+        Task<TransactionOutcome>? outcome;
+        lock (_lock)
+        {
+            outcome = _byId.GetValueOrDefault(id)?.Completion.Task;
+        }
+
+        return outcome is null ? null : await outcome.WaitAsync(cancellationToken);
     }
 
     /// <summary>Stops the loop. Waiting callers get <see cref="TransactionStatus.Stopped"/>; the journal keeps what is under way.</summary>

@@ -19,5 +19,5 @@ public sealed record TransactionRequest(string Id, Address? To, Wei Value, ReadO
     public ulong? GasLimit { get; init; }
 
     /// <summary>The hash of what is to be done, without its name.</summary>
-    internal Hash32 Digest => Hash32.Of(Rlp.List(To is { } to ? Rlp.Bytes(to.Value) : Rlp.Bytes([]), Rlp.Number(Value.Value), Rlp.Bytes(Data.Span)));
+    public Hash32 Digest => Hash32.Of(Rlp.List(To is { } to ? Rlp.Bytes(to.Value) : Rlp.Bytes([]), Rlp.Number(Value.Value), Rlp.Bytes(Data.Span)));
 }

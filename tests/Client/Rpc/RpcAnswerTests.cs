@@ -19,6 +19,7 @@ public sealed class RpcAnswerTests
     [InlineData("""{"jsonrpc":"2.0","id":8,"result":"0x1"}""", RpcFault.Malformed)]
     [InlineData("""{"jsonrpc":"2.0","id":"7","result":"0x1"}""", RpcFault.Malformed)]
     [InlineData("""{"jsonrpc":"2.0","id":7}""", RpcFault.Malformed)]
+    [InlineData("""{"jsonrpc":"2.0","id":7,"error":{"code":-32000,"message":"\ud800"}}""", RpcFault.Refused)]
     [InlineData("[]", RpcFault.Malformed)]
     [InlineData("<html>502</html>", RpcFault.Malformed)]
     [InlineData("", RpcFault.Malformed)]
@@ -41,7 +42,7 @@ public sealed class RpcAnswerTests
                 body[prng.NextInt(body.Length)] = (byte)prng.NextInt(256);
             }
 
-            _ = RpcAnswer.Read(body.AsMemory(0, prng.NextInt(body.Length + 1)), 7);
+            _ = RpcAnswer.Read(prng.NextBool() ? body : body.AsMemory(0, prng.NextInt(body.Length + 1)), 7);
         }
     }
 }

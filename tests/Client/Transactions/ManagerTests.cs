@@ -67,7 +67,7 @@ public sealed class ManagerTests : IDisposable
 
         FeeQuote first = (await WaitAsync(manager, static p => p.Attempts == 1, "the first attempt")).Fees!;
         FeeQuote third = (await WaitAsync(manager, static p => p.Attempts >= 3, "the third attempt")).Fees!;
-        await chain.CallAsync("evm_mine");
+        await MineUntilAsync(chain, () => Task.FromResult(sending.IsCompleted));
         TransactionOutcome outcome = await sending;
 
         outcome.IsSuccess.ShouldBeTrue();
@@ -86,7 +86,7 @@ public sealed class ManagerTests : IDisposable
 
         PendingTransaction pending = await WaitAsync(manager, static p => p.Problem.Contains("fee cap", StringComparison.Ordinal), "the fee cap");
         pending.Fees!.MaxFee.ShouldBeLessThanOrEqualTo(Wei.Gwei * 3);
-        await chain.CallAsync("evm_mine");
+        await MineUntilAsync(chain, () => Task.FromResult(sending.IsCompleted));
         (await sending).IsSuccess.ShouldBeTrue();
     }
 
@@ -107,8 +107,7 @@ public sealed class ManagerTests : IDisposable
         (await sending).Status.ShouldBe(TransactionStatus.NonceTaken);
         (await BalanceAsync(chain, 1)).ShouldBe(Wei.Zero);
         Task<TransactionOutcome> next = manager.SendAsync(new TransactionRequest("next", MortalSender.Recipient(1), Wei.Gwei, default), CancellationToken.None);
-        await WaitAsync(manager, static p => p.Attempts == 1, "the next one");
-        await chain.CallAsync("evm_mine");
+        await MineUntilAsync(chain, () => Task.FromResult(next.IsCompleted));
         (await next).IsSuccess.ShouldBeTrue();
     }
 
@@ -119,19 +118,12 @@ public sealed class ManagerTests : IDisposable
         await chain.CallAsync("anvil_mine", "0x8");
         await using TransactionManager manager = await OpenAsync(chain, Options with { Confirmations = 4, RebroadcastAfter = TimeSpan.FromMilliseconds(200) });
         Task<TransactionOutcome> sending = manager.SendAsync(new TransactionRequest("again", MortalSender.Recipient(1), Wei.Gwei, default), CancellationToken.None);
-        await WaitAsync(manager, static p => p.Attempts == 1, "the first attempt");
-        await chain.CallAsync("evm_mine");
-        (await BalanceAsync(chain, 1)).ShouldBe(Wei.Gwei);
+        await MineUntilAsync(chain, async () => await BalanceAsync(chain, 1) == Wei.Gwei);
 
         await chain.CallAsync("anvil_reorg", 2, new System.Text.Json.Nodes.JsonArray());
         (await BalanceAsync(chain, 1)).ShouldBe(Wei.Zero, "the reorganisation left the transaction out");
         sending.IsCompleted.ShouldBeFalse();
-        for (int i = 0; i < 200 && !sending.IsCompleted; i++)
-        {
-            await chain.CallAsync("evm_mine");
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
-        }
-
+        await MineUntilAsync(chain, () => Task.FromResult(sending.IsCompleted));
         (await sending).IsSuccess.ShouldBeTrue();
         (await BalanceAsync(chain, 1)).ShouldBe(Wei.Gwei);
     }
@@ -154,7 +146,7 @@ public sealed class ManagerTests : IDisposable
         await using TransactionManager later = await OpenAsync(chain, Options);
         later.Pending.Single().Id.ShouldBe("later");
         Task<TransactionOutcome> again = later.SendAsync(request, CancellationToken.None);
-        await chain.CallAsync("evm_mine");
+        await MineUntilAsync(chain, () => Task.FromResult(again.IsCompleted));
         (await again).IsSuccess.ShouldBeTrue();
         (await BalanceAsync(chain, 1)).ShouldBe(Wei.Gwei);
     }
@@ -192,6 +184,18 @@ public sealed class ManagerTests : IDisposable
         }
 
         throw new TimeoutException($"waited in vain for {awaited}");
+    }
+
+    // A block every now and then, until something has come true.
+    private static async Task MineUntilAsync(LocalChain chain, Func<Task<bool>> isDone)
+    {
+        for (int i = 0; i < 300 && !await isDone(); i++)
+        {
+            await chain.CallAsync("evm_mine");
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+        }
+
+        (await isDone()).ShouldBeTrue("300 blocks should do");
     }
 
     private static async Task<Wei> BalanceAsync(LocalChain chain, int recipient) =>

@@ -31,8 +31,8 @@ internal static class MortalSender
 
     /// <summary>The command line of such a process.</summary>
     public static ProcessStartInfo Describe(Uri chain, string journal, int killAtStep) => new(
-        Path.Combine(AppContext.BaseDirectory, "P2PProver.Contracts.Client.Tests"),
-        [chain.ToString(), journal, killAtStep.ToString(CultureInfo.InvariantCulture)]) { UseShellExecute = false };
+        "dotnet",
+        ["exec", typeof(MortalSender).Assembly.Location, chain.ToString(), journal, killAtStep.ToString(CultureInfo.InvariantCulture)]) { UseShellExecute = false };
 
     public static async Task<int> RunAsync(string[] arguments)
     {
