@@ -1,0 +1,101 @@
+using P2PProver.Contracts.Abi;
+
+namespace P2PProver.Contracts.Client.Tests.Abi;
+
+/// <summary>The examples of the Contract ABI Specification of Solidity, calldata by calldata.</summary>
+public sealed class SpecificationTests
+{
+    public static TheoryData<string, string[], string, AbiValue> Examples => new()
+    {
+        {
+            "baz", ["uint32", "bool"],
+            "cdcd77c0"
+            + "0000000000000000000000000000000000000000000000000000000000000045"
+            + "0000000000000000000000000000000000000000000000000000000000000001",
+            AbiValue.Of(AbiValue.Of(69UL), AbiValue.Of(true))
+        },
+        {
+            "bar", ["bytes3[2]"],
+            "fce353f6"
+            + "6162630000000000000000000000000000000000000000000000000000000000"
+            + "6465660000000000000000000000000000000000000000000000000000000000",
+            AbiValue.Of(AbiValue.Of(AbiValue.Of("abc"), AbiValue.Of("def")))
+        },
+        {
+            "sam", ["bytes", "bool", "uint256[]"],
+            "a5643bf2"
+            + "0000000000000000000000000000000000000000000000000000000000000060"
+            + "0000000000000000000000000000000000000000000000000000000000000001"
+            + "00000000000000000000000000000000000000000000000000000000000000a0"
+            + "0000000000000000000000000000000000000000000000000000000000000004"
+            + "6461766500000000000000000000000000000000000000000000000000000000"
+            + "0000000000000000000000000000000000000000000000000000000000000003"
+            + "0000000000000000000000000000000000000000000000000000000000000001"
+            + "0000000000000000000000000000000000000000000000000000000000000002"
+            + "0000000000000000000000000000000000000000000000000000000000000003",
+            AbiValue.Of(AbiValue.Of("dave"), AbiValue.Of(true), Numbers(1, 2, 3))
+        },
+        {
+            "f", ["uint256", "uint32[]", "bytes10", "bytes"],
+            "8be65246"
+            + "0000000000000000000000000000000000000000000000000000000000000123"
+            + "0000000000000000000000000000000000000000000000000000000000000080"
+            + "3132333435363738393000000000000000000000000000000000000000000000"
+            + "00000000000000000000000000000000000000000000000000000000000000e0"
+            + "0000000000000000000000000000000000000000000000000000000000000002"
+            + "0000000000000000000000000000000000000000000000000000000000000456"
+            + "0000000000000000000000000000000000000000000000000000000000000789"
+            + "000000000000000000000000000000000000000000000000000000000000000d"
+            + "48656c6c6f2c20776f726c642100000000000000000000000000000000000000",
+            AbiValue.Of(AbiValue.Of(0x123UL), Numbers(0x456, 0x789), AbiValue.Of("1234567890"), AbiValue.Of("Hello, world!"))
+        },
+        {
+            "g", ["uint256[][]", "string[]"],
+            "2289b18c"
+            + "0000000000000000000000000000000000000000000000000000000000000040"
+            + "0000000000000000000000000000000000000000000000000000000000000140"
+            + "0000000000000000000000000000000000000000000000000000000000000002"
+            + "0000000000000000000000000000000000000000000000000000000000000040"
+            + "00000000000000000000000000000000000000000000000000000000000000a0"
+            + "0000000000000000000000000000000000000000000000000000000000000002"
+            + "0000000000000000000000000000000000000000000000000000000000000001"
+            + "0000000000000000000000000000000000000000000000000000000000000002"
+            + "0000000000000000000000000000000000000000000000000000000000000001"
+            + "0000000000000000000000000000000000000000000000000000000000000003"
+            + "0000000000000000000000000000000000000000000000000000000000000003"
+            + "0000000000000000000000000000000000000000000000000000000000000060"
+            + "00000000000000000000000000000000000000000000000000000000000000a0"
+            + "00000000000000000000000000000000000000000000000000000000000000e0"
+            + "0000000000000000000000000000000000000000000000000000000000000003"
+            + "6f6e650000000000000000000000000000000000000000000000000000000000"
+            + "0000000000000000000000000000000000000000000000000000000000000003"
+            + "74776f0000000000000000000000000000000000000000000000000000000000"
+            + "0000000000000000000000000000000000000000000000000000000000000005"
+            + "7468726565000000000000000000000000000000000000000000000000000000",
+            AbiValue.Of(AbiValue.Of(Numbers(1, 2), Numbers(3)), AbiValue.Of(AbiValue.Of("one"), AbiValue.Of("two"), AbiValue.Of("three")))
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void Calls_OfTheSpecification_AreEncodedAndDecodedAsItSays(string name, string[] types, string calldata, AbiValue arguments)
+    {
+        AbiFunction function = new(name, [.. types.Select(static type => new AbiParameter(string.Empty, AbiType.Of(type)))], [], isPayable: false);
+
+        Convert.ToHexStringLower(function.Encode([.. arguments.Items])).ShouldBe(calldata);
+        function.TryDecodeCall(Convert.FromHexString(calldata), out AbiFields? fields, out _).ShouldBeTrue();
+        Convert.ToHexStringLower(function.Encode([.. Enumerable.Range(0, fields!.Count).Select(i => fields[i])])).ShouldBe(calldata);
+    }
+
+    [Fact]
+    public void SignedNumbers_Encoded_AreTwosComplement()
+    {
+        Convert.ToHexStringLower(AbiEncoder.Encode(AbiType.Of("int8"), AbiValue.Of(-1))).ShouldBe(new string('f', 64));
+        Convert.ToHexStringLower(AbiEncoder.Encode(AbiType.Of("int16"), AbiValue.Of(-32768))).ShouldBe(new string('f', 60) + "8000");
+        Should.Throw<ArgumentException>(() => AbiEncoder.Encode(AbiType.Of("int8"), AbiValue.Of(128)));
+        Should.Throw<ArgumentException>(() => AbiEncoder.Encode(AbiType.Of("uint8"), AbiValue.Of(256UL)));
+        Should.Throw<ArgumentException>(() => AbiEncoder.Encode(AbiType.Of("uint8"), AbiValue.Of(-1)));
+    }
+
+    private static AbiValue Numbers(params int[] numbers) => AbiValue.Of(numbers.Select(static n => AbiValue.Of((ulong)n)));
+}
