@@ -16,11 +16,11 @@ internal static class FriVerifier
     /// <param name="queries">The opened groups, already authenticated, and the arithmetic over queries.</param>
     /// <param name="algebra">The arithmetic of the extension.</param>
     /// <param name="reduced">Gives the reduced openings of a table height.</param>
-    public static VerifyResult Check<TExt, TDigest, TLanes, TAlgebra>(
+    public static VerifyResult Check<TExt, TCap, TLanes, TAlgebra>(
         ProofShape shape,
         ReadOnlySpan<TExt> final,
         ReadOnlySpan<TExt> folds,
-        IQueryAlgebra<TExt, TDigest, TLanes> queries,
+        IQueryAlgebra<TExt, TCap, TLanes> queries,
         TAlgebra algebra,
         Func<int, TLanes> reduced)
         where TAlgebra : IVerifierAlgebra<TExt>
@@ -45,14 +45,14 @@ internal static class FriVerifier
             }
         }
 
-        return queries.AreEqual(Evaluate(queries, final, queries.Points(schedule.LogFinalSize)), values)
+        return queries.AreEqual(Evaluate(queries, final, queries.Points(schedule.LogFinalSize, KoalaBear.One)), values)
             ? VerifyResult.Valid
             : new(VerifyStatus.FinalPolynomialMismatch);
     }
 
     // Binary folds with the challenge over the group's point, its square, its fourth power and so on; entry j of a step stands at that
     // point times the j-th power of a root of unity. Each step leaves a factor of two, which is divided out at the end.
-    private static TLanes Fold<TExt, TDigest, TLanes>(IQueryAlgebra<TExt, TDigest, TLanes> queries, TLanes[] groups, TLanes scale)
+    private static TLanes Fold<TExt, TCap, TLanes>(IQueryAlgebra<TExt, TCap, TLanes> queries, TLanes[] groups, TLanes scale)
     {
         TLanes[] values = [.. groups];
         for (int half = values.Length / 2; half > 0; half /= 2)
@@ -71,8 +71,8 @@ internal static class FriVerifier
         return queries.Scale(values[0], KoalaBear.FromCanonical((uint)values.Length).Inverse());
     }
 
-    private static TLanes Evaluate<TExt, TDigest, TLanes>(
-        IQueryAlgebra<TExt, TDigest, TLanes> queries, ReadOnlySpan<TExt> coefficients, TLanes point)
+    private static TLanes Evaluate<TExt, TCap, TLanes>(
+        IQueryAlgebra<TExt, TCap, TLanes> queries, ReadOnlySpan<TExt> coefficients, TLanes point)
     {
         TLanes sum = queries.Broadcast(coefficients[^1]);
         for (int k = coefficients.Length - 2; k >= 0; k--)

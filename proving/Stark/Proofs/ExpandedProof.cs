@@ -9,12 +9,16 @@ namespace P2PProver.Stark;
 /// </summary>
 public sealed class ExpandedProof
 {
-    private ExpandedProof(ProofHead head, QueryRows rows, Digest8[][][] paths)
+    private ExpandedProof(Digest8[] preprocessedCap, ProofHead head, QueryRows rows, Digest8[][][] paths)
     {
+        PreprocessedCap = preprocessedCap;
         Head = head;
         Rows = rows;
         Paths = paths;
     }
+
+    /// <summary>The cap of the preprocessed traces: the key's when the proof was expanded.</summary>
+    public Digest8[] PreprocessedCap { get; }
 
     /// <summary>The part before the queries.</summary>
     public ProofHead Head { get; }
@@ -53,6 +57,7 @@ public sealed class ExpandedProof
         HashSuite suite = HashSuite.Of(key.Parameters.Hash);
         TreeOpening[] trees = [.. openings.Commitments, .. openings.Rounds];
         expanded = new(
+            [.. key.PreprocessedCap],
             head,
             QueryRows.Spread(key.Shape, openings, queries),
             [.. trees.Select((opening, tree) => suite.Paths(key.Shape.Tree(tree), queries, opening))]);

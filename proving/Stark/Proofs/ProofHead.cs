@@ -4,7 +4,7 @@ using P2PProver.Hashing;
 namespace P2PProver.Stark;
 
 /// <summary>The part of a proof that comes before the queries: its size is a constant of the key.</summary>
-public sealed class ProofHead : ProofHead<KoalaBear, Ext5, Digest8>
+public sealed class ProofHead : ProofHead<KoalaBear, Ext5, Digest8[]>
 {
     /// <summary>A head of the right lengths, all zero.</summary>
     /// <param name="shape">The shape.</param>

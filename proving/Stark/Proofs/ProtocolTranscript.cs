@@ -12,7 +12,7 @@ namespace P2PProver.Stark;
 /// cap), table shapes, public values. Every prover message is observed before the next challenge is drawn, all claimed openings before
 /// the batching challenge, all terminals before the constraint challenge.
 /// </remarks>
-internal sealed class ProtocolTranscript : IProofTranscript<KoalaBear, Ext5, Digest8, int[]>
+internal sealed class ProtocolTranscript : IProofTranscript<KoalaBear, Ext5, Digest8[], int[]>
 {
     private readonly ITranscript _transcript;
     private readonly ProofShape _shape;
@@ -21,7 +21,7 @@ internal sealed class ProtocolTranscript : IProofTranscript<KoalaBear, Ext5, Dig
     {
         _shape = key.Shape;
         _transcript = HashSuite.Of(key.Parameters.Hash).NewTranscript();
-        _transcript.Observe(Prefix(key));
+        _transcript.Observe(TranscriptPrefix.Of(key));
         _transcript.Observe(publicValues);
     }
 
@@ -33,27 +33,8 @@ internal sealed class ProtocolTranscript : IProofTranscript<KoalaBear, Ext5, Dig
 
     private ProofParameters Parameters => _shape.Parameters;
 
-    /// <summary>What is observed before the public values: everything that identifies the circuit, and how many of them follow.</summary>
-    public static KoalaBear[] Prefix(VerifyingKey key)
-    {
-        List<int> shapes = [key.Shape.Tables.Length];
-        foreach (TableShape table in key.Shape.Tables)
-        {
-            shapes.AddRange([table.LogHeight, table.PreprocessedWidth, table.MainWidth, table.PermutationWidth, table.QuotientChunks]);
-        }
-
-        shapes.Add(key.Machine.PublicValueCount);
-        return
-        [
-            Element(ProofParameters.ProtocolVersion),
-            .. key.SystemId.Elements,
-            .. key.Digest.Elements,
-            .. shapes.Select(Element),
-        ];
-    }
-
     /// <inheritdoc/>
-    public void Observe(ReadOnlySpan<Digest8> cap) => _transcript.Observe(cap);
+    public void Observe(Digest8[] cap) => _transcript.Observe(cap.AsSpan());
 
     /// <inheritdoc/>
     public void Observe(ReadOnlySpan<Ext5> values) => ObserveAll(values);
@@ -64,7 +45,7 @@ internal sealed class ProtocolTranscript : IProofTranscript<KoalaBear, Ext5, Dig
     /// <inheritdoc/>
     public Ext5 SampleExt() => _transcript.SampleExt();
 
-    public void ObserveMain(ReadOnlySpan<Digest8> cap) => Observe(cap);
+    public void ObserveMain(ReadOnlySpan<Digest8> cap) => _transcript.Observe(cap);
 
     public KoalaBear GrindLookup(int threads) => Grind(Parameters.LookupGrindingBits, threads);
 
@@ -126,8 +107,6 @@ internal sealed class ProtocolTranscript : IProofTranscript<KoalaBear, Ext5, Dig
     public ProtocolTranscript Clone() => new(this);
 
     private KoalaBear Grind(int bits, int threads) => KoalaBear.FromCanonical(_transcript.Grind(bits, threads));
-
-    private static KoalaBear Element(int value) => KoalaBear.FromCanonical((uint)value);
 
     private void ObserveAll(ReadOnlySpan<Ext5> values)
     {

@@ -42,11 +42,11 @@ internal sealed class ConstraintCheck<TExt, TAlgebra>
     }
 
     /// <summary>Checks every table.</summary>
-    public VerifyResult Check<TBase, TDigest, TQueries>(
+    public VerifyResult Check<TBase, TCap, TQueries>(
         Machine machine,
         ProofShape shape,
         TExt[] publics,
-        ProofHead<TBase, TExt, TDigest> head,
+        ProofHead<TBase, TExt, TCap> head,
         ProofChallenges<TExt, TQueries> challenges)
         where TBase : struct
     {

@@ -6,12 +6,12 @@ namespace P2PProver.Stark;
 /// </summary>
 /// <typeparam name="TBase">An element of the base field.</typeparam>
 /// <typeparam name="TExt">An element of the extension.</typeparam>
-/// <typeparam name="TDigest">A digest.</typeparam>
+/// <typeparam name="TCap">The cap of a Merkle tree.</typeparam>
 /// <typeparam name="TQueries">The query indices.</typeparam>
-public interface IProofTranscript<TBase, TExt, TDigest, TQueries>
+public interface IProofTranscript<TBase, TExt, TCap, TQueries>
 {
     /// <summary>Observes the digests of a cap.</summary>
-    void Observe(ReadOnlySpan<TDigest> cap);
+    void Observe(TCap cap);
 
     /// <summary>Observes extension elements.</summary>
     void Observe(ReadOnlySpan<TExt> values);

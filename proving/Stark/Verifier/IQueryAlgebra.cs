@@ -7,14 +7,14 @@ namespace P2PProver.Stark;
 /// that is an array, in a circuit one cell a query. Tests answer natively; a circuit demands that they hold and answers that they do.
 /// </summary>
 /// <typeparam name="TExt">An element of the extension, the same for all queries.</typeparam>
-/// <typeparam name="TDigest">A digest.</typeparam>
+/// <typeparam name="TCap">The cap of a Merkle tree.</typeparam>
 /// <typeparam name="TLanes">An element of the extension for each query.</typeparam>
-public interface IQueryAlgebra<TExt, TDigest, TLanes>
+public interface IQueryAlgebra<TExt, TCap, TLanes>
 {
     /// <summary>Checks the opened rows of a tree against its cap.</summary>
     /// <param name="tree">The commitments in their order, then the FRI rounds.</param>
     /// <param name="cap">The cap.</param>
-    bool Authenticate(int tree, ReadOnlySpan<TDigest> cap);
+    bool Authenticate(int tree, TCap cap);
 
     /// <summary>
     /// The opened rows of one group of a commitment's tree, weighted: the sum of challenge^(P - 1 - j) times the column at place j, over
@@ -32,8 +32,8 @@ public interface IQueryAlgebra<TExt, TDigest, TLanes>
     /// <summary>Whether the queried entry of each group of a FRI round is the value that is known there.</summary>
     bool Contains(FriRound round, TLanes[] groups, TLanes values);
 
-    /// <summary>w^i for the generator w of order 2^logSize and the query index i modulo 2^logSize.</summary>
-    TLanes Points(int logSize);
+    /// <summary>shift * w^i for the generator w of order 2^logSize and the query index i modulo 2^logSize.</summary>
+    TLanes Points(int logSize, KoalaBear shift);
 
     /// <summary>w^-i for the generator w of the domain before the round and the query index i modulo the number of its groups.</summary>
     TLanes InverseGroupPoints(FriRound round);

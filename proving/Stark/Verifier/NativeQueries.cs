@@ -4,10 +4,10 @@ using P2PProver.Hashing;
 namespace P2PProver.Stark;
 
 /// <summary>The native answers to queries: a lane value is an array with one element for each query.</summary>
-internal sealed class NativeQueries : IQueryAlgebra<Ext5, Digest8, Ext5[]>
+internal sealed class NativeQueries : IQueryAlgebra<Ext5, Digest8[], Ext5[]>
 {
     /// <summary>Says whether the opened rows of a tree hash to its cap.</summary>
-    public delegate bool Authenticator(int tree, ReadOnlySpan<Digest8> cap);
+    public delegate bool Authenticator(int tree, Digest8[] cap);
 
     private readonly ProofShape _shape;
     private readonly int[] _queries;
@@ -22,7 +22,7 @@ internal sealed class NativeQueries : IQueryAlgebra<Ext5, Digest8, Ext5[]>
         _authenticate = authenticate;
     }
 
-    public bool Authenticate(int tree, ReadOnlySpan<Digest8> cap) => _authenticate(tree, cap);
+    public bool Authenticate(int tree, Digest8[] cap) => _authenticate(tree, cap);
 
     public Ext5[] Weigh(int commitment, int group, bool isNext, Ext5 challenge)
     {
@@ -69,10 +69,10 @@ internal sealed class NativeQueries : IQueryAlgebra<Ext5, Digest8, Ext5[]>
         return equal;
     }
 
-    public Ext5[] Points(int logSize) => Powers(KoalaBear.TwoAdicGenerator(logSize), logSize);
+    public Ext5[] Points(int logSize, KoalaBear shift) => Powers(shift, KoalaBear.TwoAdicGenerator(logSize), logSize);
 
     public Ext5[] InverseGroupPoints(FriRound round) =>
-        Powers(KoalaBear.TwoAdicGenerator(round.LogSizeBefore).Inverse(), round.LogSizeAfter);
+        Powers(KoalaBear.One, KoalaBear.TwoAdicGenerator(round.LogSizeBefore).Inverse(), round.LogSizeAfter);
 
     public Ext5[] Broadcast(Ext5 value)
     {
@@ -101,8 +101,8 @@ internal sealed class NativeQueries : IQueryAlgebra<Ext5, Digest8, Ext5[]>
 
     public bool AreEqual(Ext5[] left, Ext5[] right) => left.AsSpan().SequenceEqual(right);
 
-    private Ext5[] Powers(KoalaBear root, int logSize) =>
-        Each(query => Ext5.FromBase(root.Pow((ulong)(_queries[query] & ((1 << logSize) - 1)))));
+    private Ext5[] Powers(KoalaBear factor, KoalaBear root, int logSize) =>
+        Each(query => Ext5.FromBase(factor * root.Pow((ulong)(_queries[query] & ((1 << logSize) - 1)))));
 
     private Ext5[] Each(Func<int, Ext5> lane)
     {

@@ -95,7 +95,7 @@ public static class StarkVerifier
 
     /// <summary>The last steps.</summary>
     internal static VerifyResult CheckQueries(VerifyingKey key, ProofHead head, ProofChallenges challenges, NativeQueries queries) =>
-        VerifierProgram.CheckQueries(key.Shape, key.PreprocessedCap.AsSpan(), head, challenges, default(NativeAlgebra), queries);
+        VerifierProgram.CheckQueries(key.Shape, key.PreprocessedCap.ToArray(), head, challenges, default(NativeAlgebra), queries);
 
     private static NativeQueries Answers(VerifyingKey key, ProofChallenges challenges, QueryOpenings openings)
     {

@@ -4,9 +4,9 @@ using P2PProver.Hashing;
 namespace P2PProver.Stark;
 
 /// <summary>A transcript that draws what its proofs of work lead to, without judging them: a circuit has to find out by itself.</summary>
-internal sealed class UnjudgedTranscript(ProtocolTranscript transcript) : IProofTranscript<KoalaBear, Ext5, Digest8, int[]>
+internal sealed class UnjudgedTranscript(ProtocolTranscript transcript) : IProofTranscript<KoalaBear, Ext5, Digest8[], int[]>
 {
-    public void Observe(ReadOnlySpan<Digest8> cap) => transcript.Observe(cap);
+    public void Observe(Digest8[] cap) => transcript.Observe(cap);
 
     public void Observe(ReadOnlySpan<Ext5> values) => transcript.Observe(values);
 

@@ -12,10 +12,10 @@ public static class VerifierProgram
     /// <param name="head">The proof's fixed part.</param>
     /// <param name="transcript">A transcript that has observed key and public values.</param>
     /// <param name="challenges">The challenges, or null when a proof of work fails.</param>
-    public static VerifyResult Replay<TBase, TExt, TDigest, TQueries>(
+    public static VerifyResult Replay<TBase, TExt, TCap, TQueries>(
         ProofShape shape,
-        ProofHead<TBase, TExt, TDigest> head,
-        IProofTranscript<TBase, TExt, TDigest, TQueries> transcript,
+        ProofHead<TBase, TExt, TCap> head,
+        IProofTranscript<TBase, TExt, TCap, TQueries> transcript,
         out ProofChallenges<TExt, TQueries>? challenges)
         where TBase : struct
     {
@@ -73,11 +73,11 @@ public static class VerifierProgram
     /// <param name="head">The proof's fixed part.</param>
     /// <param name="challenges">The challenges.</param>
     /// <param name="algebra">The arithmetic.</param>
-    public static VerifyResult CheckConstraints<TBase, TExt, TDigest, TQueries, TAlgebra>(
+    public static VerifyResult CheckConstraints<TBase, TExt, TCap, TQueries, TAlgebra>(
         Machine machine,
         ProofShape shape,
         TExt[] publicValues,
-        ProofHead<TBase, TExt, TDigest> head,
+        ProofHead<TBase, TExt, TCap> head,
         ProofChallenges<TExt, TQueries> challenges,
         TAlgebra algebra)
         where TBase : struct
@@ -106,13 +106,13 @@ public static class VerifierProgram
     /// <param name="challenges">The challenges.</param>
     /// <param name="algebra">The arithmetic of the extension.</param>
     /// <param name="queries">The opened rows and the arithmetic over queries.</param>
-    public static VerifyResult CheckQueries<TBase, TExt, TDigest, TQueries, TLanes, TAlgebra>(
+    public static VerifyResult CheckQueries<TBase, TExt, TCap, TQueries, TLanes, TAlgebra>(
         ProofShape shape,
-        ReadOnlySpan<TDigest> preprocessedCap,
-        ProofHead<TBase, TExt, TDigest> head,
+        TCap preprocessedCap,
+        ProofHead<TBase, TExt, TCap> head,
         ProofChallenges<TExt, TQueries> challenges,
         TAlgebra algebra,
-        IQueryAlgebra<TExt, TDigest, TLanes> queries)
+        IQueryAlgebra<TExt, TCap, TLanes> queries)
         where TBase : struct
         where TAlgebra : IVerifierAlgebra<TExt>
     {
@@ -126,15 +126,15 @@ public static class VerifierProgram
             return authentic;
         }
 
-        ReducedOpenings<TExt, TDigest, TLanes, TAlgebra> reduced = new(
+        ReducedOpenings<TExt, TCap, TLanes, TAlgebra> reduced = new(
             shape, head.Openings, challenges.Zeta, challenges.Batch, algebra, queries);
         return FriVerifier.Check(shape, head.FinalPolynomial, challenges.Folds, queries, algebra, reduced.AtHeight);
     }
 
-    private static VerifyResult ReplayFolds<TBase, TExt, TDigest, TQueries>(
+    private static VerifyResult ReplayFolds<TBase, TExt, TCap, TQueries>(
         ProofParameters parameters,
-        ProofHead<TBase, TExt, TDigest> head,
-        IProofTranscript<TBase, TExt, TDigest, TQueries> transcript,
+        ProofHead<TBase, TExt, TCap> head,
+        IProofTranscript<TBase, TExt, TCap, TQueries> transcript,
         out TExt[] folds)
         where TBase : struct
     {
@@ -153,11 +153,11 @@ public static class VerifierProgram
         return VerifyResult.Valid;
     }
 
-    private static VerifyResult Authenticate<TBase, TExt, TDigest, TLanes>(
+    private static VerifyResult Authenticate<TBase, TExt, TCap, TLanes>(
         ProofShape shape,
-        ReadOnlySpan<TDigest> preprocessedCap,
-        ProofHead<TBase, TExt, TDigest> head,
-        IQueryAlgebra<TExt, TDigest, TLanes> queries)
+        TCap preprocessedCap,
+        ProofHead<TBase, TExt, TCap> head,
+        IQueryAlgebra<TExt, TCap, TLanes> queries)
         where TBase : struct
     {
         int count = shape.Commitments.Length;

@@ -7,21 +7,21 @@ namespace P2PProver.Stark;
 /// batch^e (claimed - f(x)) / (point - x), with the exponents of <see cref="OpeningBlock.BatchExponent"/>.
 /// </summary>
 /// <typeparam name="TExt">An element of the extension.</typeparam>
-/// <typeparam name="TDigest">A digest.</typeparam>
+/// <typeparam name="TCap">The cap of a Merkle tree.</typeparam>
 /// <typeparam name="TLanes">An element of the extension for each query.</typeparam>
 /// <typeparam name="TAlgebra">The arithmetic of the extension.</typeparam>
-internal sealed class ReducedOpenings<TExt, TDigest, TLanes, TAlgebra>
+internal sealed class ReducedOpenings<TExt, TCap, TLanes, TAlgebra>
     where TAlgebra : IVerifierAlgebra<TExt>
 {
     private readonly ProofShape _shape;
     private readonly TExt[] _openings;
     private readonly TExt _zeta;
     private readonly TAlgebra _algebra;
-    private readonly IQueryAlgebra<TExt, TDigest, TLanes> _queries;
+    private readonly IQueryAlgebra<TExt, TCap, TLanes> _queries;
     private readonly PowerTable<TExt, TAlgebra> _batch;
 
     public ReducedOpenings(
-        ProofShape shape, TExt[] openings, TExt zeta, TExt batch, TAlgebra algebra, IQueryAlgebra<TExt, TDigest, TLanes> queries)
+        ProofShape shape, TExt[] openings, TExt zeta, TExt batch, TAlgebra algebra, IQueryAlgebra<TExt, TCap, TLanes> queries)
     {
         _shape = shape;
         _openings = openings;
@@ -36,7 +36,7 @@ internal sealed class ReducedOpenings<TExt, TDigest, TLanes, TAlgebra>
     public TLanes AtHeight(int logHeight)
     {
         KoalaBear generator = KoalaBear.TwoAdicGenerator(logHeight);
-        TLanes points = _queries.Scale(_queries.Points(logHeight + _shape.Parameters.LogBlowup), KoalaBear.Generator);
+        TLanes points = _queries.Points(logHeight + _shape.Parameters.LogBlowup, KoalaBear.Generator);
         TLanes atZeta = Quotient(logHeight, isNext: false, _zeta, points);
         if (!_shape.Openings.Any(block => block.LogHeight == logHeight && block.IsNext))
         {

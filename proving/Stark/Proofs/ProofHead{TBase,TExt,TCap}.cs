@@ -6,24 +6,24 @@ namespace P2PProver.Stark;
 /// </summary>
 /// <typeparam name="TBase">An element of the base field.</typeparam>
 /// <typeparam name="TExt">An element of the extension.</typeparam>
-/// <typeparam name="TDigest">A digest.</typeparam>
-public class ProofHead<TBase, TExt, TDigest>
+/// <typeparam name="TCap">The cap of a Merkle tree.</typeparam>
+public class ProofHead<TBase, TExt, TCap>
     where TBase : struct
 {
     /// <summary>Cap of the main traces.</summary>
-    public required TDigest[] MainCap { get; init; }
+    public required TCap MainCap { get; init; }
 
     /// <summary>Proof of work before the LogUp challenges.</summary>
     public TBase LookupWitness { get; set; }
 
     /// <summary>Cap of the permutation traces; empty without lookups.</summary>
-    public required TDigest[] PermutationCap { get; init; }
+    public required TCap PermutationCap { get; init; }
 
     /// <summary>Final accumulators, one for each table with interactions.</summary>
     public required TExt[] Terminals { get; init; }
 
     /// <summary>Cap of the quotient chunks.</summary>
-    public required TDigest[] QuotientCap { get; init; }
+    public required TCap QuotientCap { get; init; }
 
     /// <summary>Claimed values in the order of <see cref="ProofShape.Openings"/>.</summary>
     public required TExt[] Openings { get; init; }
@@ -32,7 +32,7 @@ public class ProofHead<TBase, TExt, TDigest>
     public TBase BatchWitness { get; set; }
 
     /// <summary>Caps of the FRI rounds.</summary>
-    public required TDigest[][] FoldCaps { get; init; }
+    public required TCap[] FoldCaps { get; init; }
 
     /// <summary>Proofs of work before the folding challenges.</summary>
     public required TBase[] FoldWitnesses { get; init; }
@@ -46,7 +46,7 @@ public class ProofHead<TBase, TExt, TDigest>
     /// <summary>The cap of a commitment that the proof carries.</summary>
     /// <param name="kind">The commitment.</param>
     /// <param name="preprocessed">The cap of the preprocessed traces, which is the key's.</param>
-    internal ReadOnlySpan<TDigest> Cap(CommitmentKind kind, ReadOnlySpan<TDigest> preprocessed) => kind switch
+    internal TCap Cap(CommitmentKind kind, TCap preprocessed) => kind switch
     {
         CommitmentKind.Main => MainCap,
         CommitmentKind.Quotient => QuotientCap,
