@@ -44,6 +44,9 @@ public sealed class QueryRows
     /// <param name="group">The group within the tree.</param>
     public Span<KoalaBear> Of(int tree, int group) => _rows[tree][group];
 
+    /// <summary>The number of groups of a tree.</summary>
+    public int GroupCount(int tree) => _rows[tree].Length;
+
     /// <summary>One row.</summary>
     public ReadOnlySpan<KoalaBear> Row(int tree, int group, int query)
     {
