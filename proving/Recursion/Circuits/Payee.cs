@@ -37,8 +37,10 @@ public readonly struct Payee : IEquatable<Payee>
     /// <summary>Whether it is nobody.</summary>
     public bool IsZero => _low == 0 && _high == 0;
 
+    /// <summary>Whether two are the same.</summary>
     public static bool operator ==(Payee left, Payee right) => left.Equals(right);
 
+    /// <summary>Whether two differ.</summary>
     public static bool operator !=(Payee left, Payee right) => !left.Equals(right);
 
     /// <summary>Bits of a limb.</summary>

@@ -8,8 +8,12 @@ namespace P2PProver.Recursion.Tests.Verifier;
 internal static class ProofMutation
 {
     /// <summary>Changes the proof, or the public values, in place.</summary>
+    /// <param name="prng">Chooses.</param>
+    /// <param name="proof">The proof.</param>
+    /// <param name="publicValues">The public values.</param>
+    /// <param name="hasWork">Whether the proof has proofs of work; without, their witnesses are no part of it.</param>
     /// <returns>What was changed.</returns>
-    public static string Apply(Prng prng, ExpandedProof proof, KoalaBear[] publicValues)
+    public static string Apply(Prng prng, ExpandedProof proof, KoalaBear[] publicValues, bool hasWork)
     {
         ProofHead head = proof.Head;
         switch (prng.NextInt(13))
@@ -30,9 +34,9 @@ internal static class ProofMutation
                 return Change(prng, head.Terminals, "terminal");
             case 7:
                 return Change(prng, head.FinalPolynomial, "final polynomial");
-            case 8:
+            case 8 when hasWork:
                 return ChangeWitness(prng, head);
-            case 9:
+            case 8 or 9:
                 return Change(prng, proof.PreprocessedCap, "preprocessed cap");
             case 10 or 11:
                 return ChangeRow(prng, proof);

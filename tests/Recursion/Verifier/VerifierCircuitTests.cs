@@ -60,7 +60,7 @@ public sealed class VerifierCircuitTests(ITestOutputHelper output)
             ChildProof child = fixture.Honest;
             ExpandedProof proof = fixture.Expand(child);
             KoalaBear[] publics = [.. child.PublicValues];
-            string change = ProofMutation.Apply(prng, proof, publics);
+            string change = ProofMutation.Apply(prng, proof, publics, hasWork: fixture == working);
             VerifyResult verdict = Judge(fixture, proof, publics);
             CircuitFault? fault = fixture.Evaluate(proof, publics);
             reasons[verdict.Status.ToString()] = reasons.GetValueOrDefault(verdict.Status.ToString()) + 1;
