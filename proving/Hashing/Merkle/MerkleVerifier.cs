@@ -53,4 +53,17 @@ public static class MerkleVerifier<TFamily>
         paths = verdict == MerkleVerdict.Valid ? walk.Paths(indices) : [];
         return verdict;
     }
+
+    /// <summary>
+    /// One plain authentication path for each index, whatever the commitment is: what a circuit is given that has to find out by itself.
+    /// Empty when rows or siblings are not as many as shape and indices say.
+    /// </summary>
+    public static Digest8[][] Paths(
+        MerkleShape shape, ReadOnlySpan<int> indices, ReadOnlySpan<KoalaBear> rows, ReadOnlySpan<Digest8> siblings)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        MerkleWalk<TFamily> walk = new(shape);
+        MerkleVerdict verdict = walk.Run(new Digest8[shape.CapLength], indices, rows, siblings);
+        return verdict is MerkleVerdict.Valid or MerkleVerdict.CapMismatch ? walk.Paths(indices) : [];
+    }
 }

@@ -1,108 +1,96 @@
-using System.Runtime.InteropServices;
+using System.Numerics;
 using P2PProver.Fields;
 
 namespace P2PProver.Stark;
 
 /// <summary>
-/// The query phase of FRI over distinct positions, layer by layer: values known at some positions of a layer must stand in the opened
-/// rows of the next tree, each row is folded once, reduced openings of the height reached are added, and what is left must be on the
-/// final polynomial.
+/// The query phase of FRI, layer by layer: the value known at each query must stand in the opened group of the next tree, each group is
+/// folded once, reduced openings of the height reached are added, and what is left must be on the final polynomial.
 /// </summary>
 internal static class FriVerifier
 {
     /// <summary>Checks all queries.</summary>
     /// <param name="shape">The shape.</param>
     /// <param name="final">Coefficients of the final polynomial.</param>
-    /// <param name="challenges">Folding challenges and query indices.</param>
-    /// <param name="rounds">The openings of the FRI trees, already authenticated.</param>
-    /// <param name="reduced">Gives the reduced openings of a table height at given positions.</param>
-    public static VerifyResult Check(
+    /// <param name="folds">The folding challenges.</param>
+    /// <param name="queries">The opened groups, already authenticated, and the arithmetic over queries.</param>
+    /// <param name="algebra">The arithmetic of the extension.</param>
+    /// <param name="reduced">Gives the reduced openings of a table height.</param>
+    public static VerifyResult Check<TExt, TCap, TLanes, TAlgebra>(
         ProofShape shape,
-        ReadOnlySpan<Ext5> final,
-        ProofChallenges challenges,
-        ReadOnlySpan<TreeOpening> rounds,
-        Func<int, int[], Ext5[]> reduced)
+        ReadOnlySpan<TExt> final,
+        ReadOnlySpan<TExt> folds,
+        IQueryAlgebra<TExt, TCap, TLanes> queries,
+        TAlgebra algebra,
+        Func<int, TLanes> reduced)
+        where TAlgebra : IVerifierAlgebra<TExt>
     {
         FriSchedule schedule = shape.Schedule;
         int logBlowup = shape.Parameters.LogBlowup;
-        int[] positions = TreeShape.Positions(challenges.Queries, schedule.LogMaxSize);
-        Ext5[] values = reduced(schedule.LogMaxSize - logBlowup, positions);
+        TLanes values = reduced(schedule.LogMaxSize - logBlowup);
         for (int i = 0; i < schedule.Rounds.Count; i++)
         {
             FriRound round = schedule.Rounds[i];
-            int[] rows = TreeShape.Positions(challenges.Queries, round.LogSizeAfter);
-            Ext5[] groups = ToExtensions(rounds[i].Rows[0]);
-            if (!Contains(groups, round, rows, positions, values))
+            TLanes[] groups = queries.Groups(i);
+            if (!queries.Contains(round, groups, values))
             {
                 return new(VerifyStatus.FriFoldMismatch, i);
             }
 
-            values = FoldRows(groups, round, rows, challenges.Folds[i]);
+            values = Fold(queries, groups, queries.Multiply(queries.InverseGroupPoints(round), queries.Broadcast(folds[i])));
             if (round.RollsIn)
             {
-                AddScaled(values, reduced(round.LogSizeAfter - logBlowup, rows), challenges.Folds[i].Pow(1UL << round.LogArity));
+                TLanes weight = queries.Broadcast(SquareTimes(algebra, folds[i], round.LogArity));
+                values = queries.MultiplyAdd(reduced(round.LogSizeAfter - logBlowup), weight, values);
             }
-
-            positions = rows;
         }
 
-        return OnPolynomial(final, schedule.LogFinalSize, positions, values) ? VerifyResult.Valid : new(VerifyStatus.FinalPolynomialMismatch);
+        return queries.AreEqual(Evaluate(queries, final, queries.Points(schedule.LogFinalSize, KoalaBear.One)), values)
+            ? VerifyResult.Valid
+            : new(VerifyStatus.FinalPolynomialMismatch);
     }
 
-    private static Ext5[] ToExtensions(ReadOnlySpan<KoalaBear> elements) =>
-        MemoryMarshal.Cast<KoalaBear, Ext5>(elements).ToArray();
-
-    // Position p of the layer is entry p / rows of group p mod rows.
-    private static bool Contains(Ext5[] groups, FriRound round, int[] rows, int[] positions, Ext5[] values)
+    // Binary folds with the challenge over the group's point, its square, its fourth power and so on; entry j of a step stands at that
+    // point times the j-th power of a root of unity. Each step leaves a factor of two, which is divided out at the end.
+    private static TLanes Fold<TExt, TCap, TLanes>(IQueryAlgebra<TExt, TCap, TLanes> queries, TLanes[] groups, TLanes scale)
     {
-        bool equal = true;
-        for (int i = 0; i < positions.Length; i++)
+        TLanes[] values = [.. groups];
+        for (int half = values.Length / 2; half > 0; half /= 2)
         {
-            int row = Array.BinarySearch(rows, positions[i] & ((1 << round.LogSizeAfter) - 1));
-            int entry = positions[i] >> round.LogSizeAfter;
-            equal &= groups[(row << round.LogArity) + entry] == values[i];
-        }
-
-        return equal;
-    }
-
-    private static Ext5[] FoldRows(Ext5[] groups, FriRound round, int[] rows, Ext5 challenge)
-    {
-        KoalaBear inverseRoot = KoalaBear.TwoAdicGenerator(round.LogSizeBefore).Inverse();
-        Ext5[] folded = new Ext5[rows.Length];
-        for (int i = 0; i < rows.Length; i++)
-        {
-            Span<Ext5> group = groups.AsSpan(i << round.LogArity, 1 << round.LogArity);
-            folded[i] = FriFolding.FoldGroup(group, inverseRoot.Pow((ulong)rows[i]), challenge);
-        }
-
-        return folded;
-    }
-
-    private static void AddScaled(Ext5[] values, Ext5[] added, Ext5 weight)
-    {
-        for (int i = 0; i < values.Length; i++)
-        {
-            values[i] += weight * added[i];
-        }
-    }
-
-    private static bool OnPolynomial(ReadOnlySpan<Ext5> coefficients, int logSize, int[] positions, Ext5[] values)
-    {
-        KoalaBear root = KoalaBear.TwoAdicGenerator(logSize);
-        bool equal = true;
-        for (int i = 0; i < positions.Length; i++)
-        {
-            KoalaBear point = root.Pow((ulong)positions[i]);
-            Ext5 sum = Ext5.Zero;
-            for (int k = coefficients.Length - 1; k >= 0; k--)
+            KoalaBear inverseRoot = KoalaBear.TwoAdicGenerator(BitOperations.Log2((uint)half) + 1).Inverse();
+            KoalaBear factor = KoalaBear.One;
+            for (int j = 0; j < half; j++)
             {
-                sum = (sum * point) + coefficients[k];
+                values[j] = queries.Fold(values[j], values[j + half], scale, factor);
+                factor *= inverseRoot;
             }
 
-            equal &= sum == values[i];
+            scale = half > 1 ? queries.Multiply(scale, scale) : scale;
         }
 
-        return equal;
+        return queries.Scale(values[0], KoalaBear.FromCanonical((uint)values.Length).Inverse());
+    }
+
+    private static TLanes Evaluate<TExt, TCap, TLanes>(
+        IQueryAlgebra<TExt, TCap, TLanes> queries, ReadOnlySpan<TExt> coefficients, TLanes point)
+    {
+        TLanes sum = queries.Broadcast(coefficients[^1]);
+        for (int k = coefficients.Length - 2; k >= 0; k--)
+        {
+            sum = queries.MultiplyAdd(sum, point, queries.Broadcast(coefficients[k]));
+        }
+
+        return sum;
+    }
+
+    private static TExt SquareTimes<TExt, TAlgebra>(TAlgebra algebra, TExt value, int times)
+        where TAlgebra : IVerifierAlgebra<TExt>
+    {
+        for (int i = 0; i < times; i++)
+        {
+            value = algebra.Multiply(value, value);
+        }
+
+        return value;
     }
 }

@@ -64,6 +64,10 @@ public sealed class ProofShape
     /// <summary>The Merkle tree of each FRI round.</summary>
     public ImmutableArray<TreeShape> RoundTrees { get; }
 
+    /// <summary>The tree of a commitment or, behind those, of a FRI round.</summary>
+    /// <param name="tree">The commitments in their order, then the FRI rounds.</param>
+    public TreeShape Tree(int tree) => tree < CommitmentTrees.Length ? CommitmentTrees[tree] : RoundTrees[tree - CommitmentTrees.Length];
+
     /// <summary>Whether any table takes part in LogUp; without, there is no permutation commitment and no LogUp challenge.</summary>
     public bool HasLookups => Tables.Any(table => table.HasInteractions);
 
@@ -90,7 +94,7 @@ public sealed class ProofShape
     /// <param name="kind">The commitment.</param>
     /// <param name="table">The table's index.</param>
     /// <param name="next">Whether the next row's point is meant.</param>
-    public ReadOnlySpan<Ext5> Opened(ReadOnlySpan<Ext5> openings, CommitmentKind kind, int table, bool next)
+    public ReadOnlySpan<T> Opened<T>(ReadOnlySpan<T> openings, CommitmentKind kind, int table, bool next)
     {
         OpeningBlock? block = FindOpening(kind, table, next);
         return block is null ? [] : openings.Slice(block.Offset, block.Width);
@@ -118,10 +122,38 @@ public sealed class ProofShape
     /// <param name="logHeight">log2 of the height.</param>
     public int BatchedWidth(int logHeight) => Commitments.Sum(commitment => PaddedWidth(commitment, logHeight));
 
+    /// <summary>The group of a commitment's tree that holds the tables of a height; -1 where there are none.</summary>
+    /// <param name="commitment">The commitment.</param>
+    /// <param name="logHeight">log2 of the height.</param>
+    public int GroupOf(int commitment, int logHeight)
+    {
+        ImmutableArray<TreeGroup> groups = CommitmentTrees[commitment].Groups;
+        int group = groups.Length - 1;
+        while (group >= 0 && groups[group].LogSize != logHeight + Parameters.LogBlowup)
+        {
+            group--;
+        }
+
+        return group;
+    }
+
+    /// <summary>The columns of a group, padded to a whole number of hash blocks.</summary>
+    /// <param name="commitment">The commitment.</param>
+    /// <param name="group">The group within its tree.</param>
+    public int PaddedGroupWidth(int commitment, int group) => Padded(CommitmentTrees[commitment].Groups[group].Width);
+
+    /// <summary>Whether some table of a height has columns in a commitment that are opened at the next row's point.</summary>
+    /// <param name="commitment">The commitment.</param>
+    /// <param name="logHeight">log2 of the height.</param>
+    public bool HasNext(int commitment, int logHeight) =>
+        Commitments[commitment].Matrices.Any(matrix => matrix.LogHeight == logHeight && matrix.Points == 2);
+
+    private static int Padded(int width) => (width + RowBlock - 1) / RowBlock * RowBlock;
+
     private static int PaddedWidth(CommitmentShape commitment, int logHeight)
     {
         int width = commitment.Matrices.Where(matrix => matrix.LogHeight == logHeight).Sum(matrix => matrix.Width);
-        return (width + RowBlock - 1) / RowBlock * RowBlock;
+        return Padded(width);
     }
 
     private int HeadDigests() =>

@@ -49,4 +49,10 @@ internal abstract class HashSuite
     /// <param name="queries">The query indices.</param>
     /// <param name="opening">The opened rows and siblings.</param>
     public abstract bool VerifyOpening(TreeShape tree, ReadOnlySpan<Digest8> cap, ReadOnlySpan<int> queries, TreeOpening opening);
+
+    /// <summary>The plain authentication path of each query, from the leaf up; they are not checked.</summary>
+    /// <param name="tree">The tree's shape.</param>
+    /// <param name="queries">The query indices.</param>
+    /// <param name="opening">The opened rows and siblings, as many as the indices need.</param>
+    public abstract Digest8[][] Paths(TreeShape tree, ReadOnlySpan<int> queries, TreeOpening opening);
 }

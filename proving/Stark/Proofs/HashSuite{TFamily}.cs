@@ -24,4 +24,17 @@ internal sealed class HashSuite<TFamily>(Func<ITranscript> newTranscript) : Hash
         int[] indices = TreeShape.Positions(queries, tree.LogSize);
         return MerkleVerifier<TFamily>.Verify(tree.Merkle, cap, indices, tree.Expand(indices, opening), opening.Siblings);
     }
+
+    public override Digest8[][] Paths(TreeShape tree, ReadOnlySpan<int> queries, TreeOpening opening)
+    {
+        int[] leaves = TreeShape.Positions(queries, tree.LogSize);
+        Digest8[][] byLeaf = MerkleVerifier<TFamily>.Paths(tree.Merkle, leaves, tree.Expand(leaves, opening), opening.Siblings);
+        Digest8[][] paths = new Digest8[queries.Length][];
+        for (int i = 0; i < paths.Length; i++)
+        {
+            paths[i] = [.. byLeaf[Array.BinarySearch(leaves, queries[i] & ((1 << tree.LogSize) - 1))]];
+        }
+
+        return paths;
+    }
 }

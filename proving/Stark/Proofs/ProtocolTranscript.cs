@@ -12,7 +12,7 @@ namespace P2PProver.Stark;
 /// cap), table shapes, public values. Every prover message is observed before the next challenge is drawn, all claimed openings before
 /// the batching challenge, all terminals before the constraint challenge.
 /// </remarks>
-internal sealed class ProtocolTranscript
+internal sealed class ProtocolTranscript : IProofTranscript<KoalaBear, Ext5, Digest8[], int[]>
 {
     private readonly ITranscript _transcript;
     private readonly ProofShape _shape;
@@ -21,7 +21,7 @@ internal sealed class ProtocolTranscript
     {
         _shape = key.Shape;
         _transcript = HashSuite.Of(key.Parameters.Hash).NewTranscript();
-        _transcript.Observe(Prefix(key));
+        _transcript.Observe(TranscriptPrefix.Of(key));
         _transcript.Observe(publicValues);
     }
 
@@ -33,30 +33,23 @@ internal sealed class ProtocolTranscript
 
     private ProofParameters Parameters => _shape.Parameters;
 
-    /// <summary>What is observed before the public values: everything that identifies the circuit, and how many of them follow.</summary>
-    public static KoalaBear[] Prefix(VerifyingKey key)
-    {
-        List<int> shapes = [key.Shape.Tables.Length];
-        foreach (TableShape table in key.Shape.Tables)
-        {
-            shapes.AddRange([table.LogHeight, table.PreprocessedWidth, table.MainWidth, table.PermutationWidth, table.QuotientChunks]);
-        }
+    /// <inheritdoc/>
+    public void Observe(Digest8[] cap) => _transcript.Observe(cap.AsSpan());
 
-        shapes.Add(key.Machine.PublicValueCount);
-        return
-        [
-            Element(ProofParameters.ProtocolVersion),
-            .. key.SystemId.Elements,
-            .. key.Digest.Elements,
-            .. shapes.Select(Element),
-        ];
-    }
+    /// <inheritdoc/>
+    public void Observe(ReadOnlySpan<Ext5> values) => ObserveAll(values);
+
+    /// <inheritdoc/>
+    public bool CheckWitness(int bits, KoalaBear witness) => _transcript.CheckWitness(bits, witness);
+
+    /// <inheritdoc/>
+    public Ext5 SampleExt() => _transcript.SampleExt();
 
     public void ObserveMain(ReadOnlySpan<Digest8> cap) => _transcript.Observe(cap);
 
     public KoalaBear GrindLookup(int threads) => Grind(Parameters.LookupGrindingBits, threads);
 
-    public bool CheckLookup(KoalaBear witness) => _transcript.CheckWitness(Parameters.LookupGrindingBits, witness);
+    public bool CheckLookup(KoalaBear witness) => CheckWitness(Parameters.LookupGrindingBits, witness);
 
     public (Ext5 Alpha, Ext5 Beta) SampleLookup()
     {
@@ -80,7 +73,7 @@ internal sealed class ProtocolTranscript
 
     public KoalaBear GrindBatch(int threads) => Grind(Parameters.BatchGrindingBits, threads);
 
-    public bool CheckBatch(KoalaBear witness) => _transcript.CheckWitness(Parameters.BatchGrindingBits, witness);
+    public bool CheckBatch(KoalaBear witness) => CheckWitness(Parameters.BatchGrindingBits, witness);
 
     public Ext5 SampleBatch() => _transcript.SampleExt();
 
@@ -88,7 +81,7 @@ internal sealed class ProtocolTranscript
 
     public KoalaBear GrindFold(int threads) => Grind(Parameters.FoldGrindingBits, threads);
 
-    public bool CheckFold(KoalaBear witness) => _transcript.CheckWitness(Parameters.FoldGrindingBits, witness);
+    public bool CheckFold(KoalaBear witness) => CheckWitness(Parameters.FoldGrindingBits, witness);
 
     public Ext5 SampleFold() => _transcript.SampleExt();
 
@@ -96,7 +89,7 @@ internal sealed class ProtocolTranscript
 
     public KoalaBear GrindQuery(int threads) => Grind(Parameters.QueryGrindingBits, threads);
 
-    public bool CheckQuery(KoalaBear witness) => _transcript.CheckWitness(Parameters.QueryGrindingBits, witness);
+    public bool CheckQuery(KoalaBear witness) => CheckWitness(Parameters.QueryGrindingBits, witness);
 
     /// <summary>The query indices: natural row numbers of the largest codeword, repetitions allowed.</summary>
     public int[] SampleQueries()
@@ -114,8 +107,6 @@ internal sealed class ProtocolTranscript
     public ProtocolTranscript Clone() => new(this);
 
     private KoalaBear Grind(int bits, int threads) => KoalaBear.FromCanonical(_transcript.Grind(bits, threads));
-
-    private static KoalaBear Element(int value) => KoalaBear.FromCanonical((uint)value);
 
     private void ObserveAll(ReadOnlySpan<Ext5> values)
     {

@@ -44,7 +44,7 @@ internal sealed class ShapeWriter
 
                 /// @dev What the transcript observes first.
                 bytes private constant TRANSCRIPT_PREFIX =
-            {{Hex(Bytes(ProtocolTranscript.Prefix(_key)))}};
+            {{Hex(Bytes(TranscriptPrefix.Of(_key)))}};
 
                 /// @dev The commitment to the preprocessed columns.
                 bytes private constant PREPROCESSED_CAP =

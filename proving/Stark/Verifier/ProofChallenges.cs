@@ -12,6 +12,7 @@ namespace P2PProver.Stark;
 /// <param name="Queries">The query indices, repetitions possible.</param>
 public sealed record ProofChallenges(
     Ext5 LookupAlpha, Ext5 LookupBeta, Ext5 Constraint, Ext5 Zeta, Ext5 Batch, Ext5[] Folds, int[] Queries)
+    : ProofChallenges<Ext5, int[]>(LookupAlpha, LookupBeta, Constraint, Zeta, Batch, Folds, Queries)
 {
     /// <summary>Replays the transcript of a proof and checks its proofs of work.</summary>
     /// <param name="key">The verifying key.</param>
@@ -22,52 +23,14 @@ public sealed record ProofChallenges(
         VerifyingKey key, ReadOnlySpan<KoalaBear> publicValues, ProofHead head, out ProofChallenges? challenges)
     {
         ArgumentNullException.ThrowIfNull(key);
-        ArgumentNullException.ThrowIfNull(head);
-        challenges = null;
         ProtocolTranscript transcript = new(key, publicValues);
-        transcript.ObserveMain(head.MainCap);
-        Ext5 lookupAlpha = Ext5.Zero;
-        Ext5 lookupBeta = Ext5.Zero;
-        if (key.Shape.HasLookups)
-        {
-            if (!transcript.CheckLookup(head.LookupWitness))
-            {
-                return new(VerifyStatus.BadLookupWitness);
-            }
+        VerifyResult result = VerifierProgram.Replay(key.Shape, head, transcript, out ProofChallenges<Ext5, int[]>? drawn);
+        challenges = drawn is null ? null : new(drawn);
+        return result;
+    }
 
-            (lookupAlpha, lookupBeta) = transcript.SampleLookup();
-            transcript.ObservePermutation(head.PermutationCap, head.Terminals);
-        }
-
-        Ext5 constraint = transcript.SampleConstraintChallenge();
-        transcript.ObserveQuotient(head.QuotientCap);
-        Ext5 zeta = transcript.SampleZeta();
-        transcript.ObserveOpenings(head.Openings);
-        if (!transcript.CheckBatch(head.BatchWitness))
-        {
-            return new(VerifyStatus.BadBatchWitness);
-        }
-
-        Ext5 batch = transcript.SampleBatch();
-        Ext5[] folds = new Ext5[head.FoldCaps.Length];
-        for (int round = 0; round < folds.Length; round++)
-        {
-            transcript.ObserveFold(head.FoldCaps[round]);
-            if (!transcript.CheckFold(head.FoldWitnesses[round]))
-            {
-                return new(VerifyStatus.BadFoldWitness, round);
-            }
-
-            folds[round] = transcript.SampleFold();
-        }
-
-        transcript.ObserveFinal(head.FinalPolynomial);
-        if (!transcript.CheckQuery(head.QueryWitness))
-        {
-            return new(VerifyStatus.BadQueryWitness);
-        }
-
-        challenges = new(lookupAlpha, lookupBeta, constraint, zeta, batch, folds, transcript.SampleQueries());
-        return VerifyResult.Valid;
+    private ProofChallenges(ProofChallenges<Ext5, int[]> drawn)
+        : this(drawn.LookupAlpha, drawn.LookupBeta, drawn.Constraint, drawn.Zeta, drawn.Batch, drawn.Folds, drawn.Queries)
+    {
     }
 }

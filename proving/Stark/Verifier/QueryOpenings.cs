@@ -15,39 +15,14 @@ public sealed record QueryOpenings(TreeOpening[] Commitments, TreeOpening[] Roun
         return new QueryOpenings(openings[..shape.CommitmentTrees.Length], openings[shape.CommitmentTrees.Length..]);
     }
 
-    /// <summary>Checks every opened row against its commitment.</summary>
-    /// <param name="key">The verifying key, which holds the preprocessed cap.</param>
-    /// <param name="head">The proof's fixed part, which holds the other caps.</param>
+    /// <summary>Whether the opened rows of a tree hash to its cap.</summary>
+    /// <param name="shape">The shape.</param>
+    /// <param name="tree">The commitments in their order, then the FRI rounds.</param>
+    /// <param name="cap">The cap.</param>
     /// <param name="queries">The query indices.</param>
-    public VerifyResult Authenticate(VerifyingKey key, ProofHead head, ReadOnlySpan<int> queries)
+    internal bool Authenticate(ProofShape shape, int tree, ReadOnlySpan<Digest8> cap, ReadOnlySpan<int> queries)
     {
-        ArgumentNullException.ThrowIfNull(key);
-        ArgumentNullException.ThrowIfNull(head);
-        ProofShape shape = key.Shape;
-        HashSuite suite = HashSuite.Of(key.Parameters.Hash);
-        for (int i = 0; i < Commitments.Length; i++)
-        {
-            ReadOnlySpan<Digest8> cap = shape.Commitments[i].Kind switch
-            {
-                CommitmentKind.Main => head.MainCap,
-                CommitmentKind.Quotient => head.QuotientCap,
-                CommitmentKind.Preprocessed => key.PreprocessedCap.AsSpan(),
-                _ => head.PermutationCap,
-            };
-            if (!suite.VerifyOpening(shape.CommitmentTrees[i], cap, queries, Commitments[i]))
-            {
-                return new(VerifyStatus.MerkleMismatch, i);
-            }
-        }
-
-        for (int i = 0; i < Rounds.Length; i++)
-        {
-            if (!suite.VerifyOpening(shape.RoundTrees[i], head.FoldCaps[i], queries, Rounds[i]))
-            {
-                return new(VerifyStatus.MerkleMismatch, Commitments.Length + i);
-            }
-        }
-
-        return VerifyResult.Valid;
+        TreeOpening opening = tree < Commitments.Length ? Commitments[tree] : Rounds[tree - Commitments.Length];
+        return HashSuite.Of(shape.Parameters.Hash).VerifyOpening(shape.Tree(tree), cap, queries, opening);
     }
 }

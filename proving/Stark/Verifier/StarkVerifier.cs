@@ -4,8 +4,7 @@ namespace P2PProver.Stark;
 
 /// <summary>
 /// Decides whether bytes prove a statement. Total: it returns a verdict for any input, never throws on a proof's account, and its time and
-/// memory are bounded by the key. Five steps that do not mix: parse, replay the transcript, check the constraints at the out-of-domain
-/// point, recompute the reduced openings, check the FRI queries.
+/// memory are bounded by the key. It parses; everything else is <see cref="VerifierProgram"/> over numbers.
 /// </summary>
 public static class StarkVerifier
 {
@@ -33,7 +32,9 @@ public static class StarkVerifier
 
         QueryOpenings openings = QueryOpenings.Read(ref reader, key.Shape, challenges.Queries);
         reader.ReadEnd();
-        return reader.Status != VerifyStatus.Valid ? new(reader.Status) : CheckQueries(key, head, challenges, openings);
+        return reader.Status != VerifyStatus.Valid
+            ? new(reader.Status)
+            : CheckQueries(key, head, challenges, Answers(key, challenges, openings));
     }
 
     /// <summary>The first two steps: parses a proof up to its queries and replays its transcript.</summary>
@@ -49,8 +50,20 @@ public static class StarkVerifier
         out ProofHead? head,
         out ProofChallenges? challenges)
     {
-        head = null;
         challenges = null;
+        VerifyResult parsed = ParseHead(key, publicValues, ref reader, out head);
+        return head is null ? parsed : ProofChallenges.Replay(key, publicValues, head, out challenges);
+    }
+
+    /// <summary>Parses a proof up to its queries.</summary>
+    /// <param name="key">The verifying key.</param>
+    /// <param name="publicValues">The public values of the statement, which are counted.</param>
+    /// <param name="reader">Stands at the start of the proof, then behind its head.</param>
+    /// <param name="head">The head, or null when it cannot be read.</param>
+    internal static VerifyResult ParseHead(
+        VerifyingKey key, ReadOnlySpan<KoalaBear> publicValues, ref ProofReader reader, out ProofHead? head)
+    {
+        head = null;
         if (publicValues.Length != key.Machine.PublicValueCount)
         {
             return new(VerifyStatus.PublicValueCount);
@@ -63,42 +76,31 @@ public static class StarkVerifier
         }
 
         ProofHead read = reader.ReadHead(key.Shape);
-        if (reader.Status != VerifyStatus.Valid)
-        {
-            return new(reader.Status);
-        }
-
-        head = read;
-        return ProofChallenges.Replay(key, publicValues, head, out challenges);
+        head = reader.Status == VerifyStatus.Valid ? read : null;
+        return new(reader.Status);
     }
 
-    private static VerifyResult CheckConstraints(
+    /// <summary>The third step.</summary>
+    internal static VerifyResult CheckConstraints(
         VerifyingKey key, ReadOnlySpan<KoalaBear> publicValues, ProofHead head, ProofChallenges challenges)
     {
-        if (!ConstraintCheck.TerminalsCancel(head.Terminals))
+        Ext5[] publics = new Ext5[publicValues.Length];
+        for (int i = 0; i < publics.Length; i++)
         {
-            return new(VerifyStatus.TerminalSum);
+            publics[i] = Ext5.FromBase(publicValues[i]);
         }
 
-        return ConstraintCheck.IsOutsideDomains(key.Shape, challenges.Zeta)
-            ? ConstraintCheck.Check(key, publicValues, head, challenges)
-            : new(VerifyStatus.PointOnDomain);
+        return VerifierProgram.CheckConstraints(key.Machine, key.Shape, publics, head, challenges, default(NativeAlgebra));
     }
 
-    private static VerifyResult CheckQueries(VerifyingKey key, ProofHead head, ProofChallenges challenges, QueryOpenings openings)
-    {
-        VerifyResult authentic = openings.Authenticate(key, head, challenges.Queries);
-        if (!authentic.IsValid)
-        {
-            return authentic;
-        }
+    /// <summary>The last steps.</summary>
+    internal static VerifyResult CheckQueries(VerifyingKey key, ProofHead head, ProofChallenges challenges, NativeQueries queries) =>
+        VerifierProgram.CheckQueries(key.Shape, key.PreprocessedCap.ToArray(), head, challenges, default(NativeAlgebra), queries);
 
-        ReducedOpenings reduced = new(key.Shape, head, challenges, openings);
-        return FriVerifier.Check(
-            key.Shape,
-            head.FinalPolynomial,
-            challenges,
-            openings.Rounds,
-            (logHeight, positions) => reduced.AtHeight(logHeight, positions));
+    private static NativeQueries Answers(VerifyingKey key, ProofChallenges challenges, QueryOpenings openings)
+    {
+        int[] indices = challenges.Queries;
+        QueryRows rows = QueryRows.Spread(key.Shape, openings, indices);
+        return new NativeQueries(key.Shape, indices, rows, (tree, cap) => openings.Authenticate(key.Shape, tree, cap, indices));
     }
 }

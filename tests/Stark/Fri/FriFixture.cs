@@ -39,9 +39,21 @@ internal sealed class FriFixture
 
     public Ext5[] Final { get; set; }
 
-    public VerifyResult Check() => FriVerifier.Check(Shape, Final, Challenges, Rounds, Reduced);
+    public VerifyResult Check()
+    {
+        QueryRows rows = QueryRows.Spread(Shape, new QueryOpenings([.. Shape.CommitmentTrees.Select(Empty)], Rounds), Challenges.Queries);
+        NativeQueries queries = new(Shape, Challenges.Queries, rows, (_, _) => true);
+        return FriVerifier.Check(Shape, Final, Challenges.Folds, queries, default(NativeAlgebra), Reduced);
+    }
 
-    public Ext5[] Reduced(int logHeight, int[] positions) => [.. positions.Select(position => Codewords[logHeight][position])];
+    public Ext5[] Reduced(int logHeight)
+    {
+        Ext5[] codeword = Codewords[logHeight];
+        return [.. Challenges.Queries.Select(query => codeword[query & (codeword.Length - 1)])];
+    }
+
+    private TreeOpening Empty(TreeShape tree) => new(
+        [.. tree.Groups.Select(group => new KoalaBear[TreeShape.Positions(Challenges.Queries, group.LogSize).Length * group.Width])], []);
 
     private static Dictionary<int, Ext5[]> RandomCodewords(Prng prng, ProofParameters parameters, int[] logHeights) =>
         logHeights.Distinct().ToDictionary(

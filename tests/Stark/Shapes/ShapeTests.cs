@@ -148,12 +148,12 @@ public sealed class ShapeTests
                 KoalaBear onTrace = KoalaBear.TwoAdicGenerator(height).Pow(i);
                 KoalaBear onCoset = KoalaBear.Generator * KoalaBear.TwoAdicGenerator(height + shape.Parameters.LogBlowup).Pow(i);
 
-                ConstraintCheck.IsOutsideDomains(shape, Ext5.FromBase(onTrace)).ShouldBeFalse();
-                ConstraintCheck.IsOutsideDomains(shape, Ext5.FromBase(onCoset)).ShouldBeFalse();
+                new ConstraintCheck<Ext5, NativeAlgebra>(default).IsOutsideDomains(shape, Ext5.FromBase(onTrace)).ShouldBeFalse();
+                new ConstraintCheck<Ext5, NativeAlgebra>(default).IsOutsideDomains(shape, Ext5.FromBase(onCoset)).ShouldBeFalse();
             }
         }
 
-        ConstraintCheck.IsOutsideDomains(shape, new Prng(1).NextExt()).ShouldBeTrue();
+        new ConstraintCheck<Ext5, NativeAlgebra>(default).IsOutsideDomains(shape, new Prng(1).NextExt()).ShouldBeTrue();
     }
 
     [Fact]
