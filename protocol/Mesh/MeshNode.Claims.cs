@@ -56,7 +56,8 @@ public sealed partial class MeshNode
             return VerdictReason.TaskTaken;
         }
 
-        return _liveClaims.GetValueOrDefault(claim.Node) >= ExposureOf(batch, node) ? VerdictReason.OverExposure : VerdictReason.None;
+        // One more than its stake allows: the header that ends one of its claims may be slower than its next claim.
+        return _liveClaims.GetValueOrDefault(claim.Node) > ExposureOf(batch, node) ? VerdictReason.OverExposure : VerdictReason.None;
     }
 
     /// <summary>Whether a claim would be for nothing: a proof is verified, or announced and not yet known to be withheld.</summary>
@@ -89,7 +90,11 @@ public sealed partial class MeshNode
         };
         long? readyMs = ReadyMs(batch, task);
         long toleratedMs = _nowMs + Ms(_options.PreemptWindow);
-        if (readyMs is not null && IsOpen(batch, task, node, readyMs.Value, toleratedMs))
+
+        // Where a claim stands, every better rank is open as well, even if our view of who is busy says otherwise.
+        int standing = task.Standing is ClaimRecord other ? batch.Book.Stakes.IndexOf(other.Node) : -1;
+        bool better = standing >= 0 && RankOf(batch, task, node) < RankOf(batch, task, standing);
+        if (better || (readyMs is not null && IsOpen(batch, task, node, readyMs.Value, toleratedMs)))
         {
             return Stand(batch, task, record, node) ? VerdictReason.None : VerdictReason.TaskTaken;
         }

@@ -15,6 +15,8 @@ public sealed class MeshNodeTests
     public void Network_HealthyAndRanked_SettlesAndWastesNothing(int nodes, int shards)
     {
         MeshRig rig = new(new RigOptions { Nodes = nodes, Shards = shards, Seed = (ulong)(nodes + shards) });
+        Fields.Prng prng = new(7);
+        foreach (RigNode node in rig.Nodes) { node.Slowness = Math.Exp(0.35 * Math.Sqrt(-2 * Math.Log(prng.NextDouble()+1e-9)) * Math.Cos(6.283 * prng.NextDouble())); }
         rig.ConnectAll();
         rig.RunFor(3);
         rig.Commit(1);
