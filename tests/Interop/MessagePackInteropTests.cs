@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using P2PProver.Mesh;
 using P2PProver.Mesh.MessagePack;
+using P2PProver.Mesh.Wire;
 using P2PProver.Testing;
 
 namespace P2PProver.Interop.Tests;
@@ -33,6 +35,27 @@ public sealed class MessagePackInteropTests
             theirs.ShouldBe(ours[i], $"seed {seed}, value {i}: {value}");
             ReadBack(Convert.FromHexString(theirs)).ShouldBe(value, $"seed {seed}, value {i}: read by us from {theirs}");
         }
+    }
+
+    [JsTheory]
+    [InlineData(3)]
+    public async Task Message_OfTheMesh_IsReadByAnyLibraryAndWrittenAlike(ulong seed)
+    {
+        TestRandom random = new(seed);
+        Hash32 Hash() => new(random.Next(), random.Next(), random.Next(), random.Next());
+        ProofHeader header = new(
+            new BatchKey(Hash()), new TaskId(2, 3), new ProofHash(Hash()), 123_456, new NodeId(Hash()), new MessageSignature(Hash(), Hash()));
+        string ours = Convert.ToHexStringLower(MeshWire.Write(header));
+        await using JsPeer js = JsPeer.Launch("msgpack.mjs");
+
+        JsonObject decoded = await js.CommandAsync("decode", new JsonObject { ["encodings"] = new JsonArray(ours) });
+        JsonObject encoded = await js.CommandAsync("encode", new JsonObject { ["values"] = decoded["values"]!.DeepClone() });
+
+        JsonArray fields = decoded["values"]![0]!.AsArray();
+        string[] expected =
+            ["1", "4", header.Batch.Value.ToString(), "2", "3", header.Proof.Value.ToString(), "123456", header.Node.Value.ToString(), $"{header.Signature.First}{header.Signature.Second}"];
+        fields.Select(f => (string)(f!["n"] ?? f["b"])!).ShouldBe(expected);
+        ((string)encoded["encodings"]![0]!).ShouldBe(ours);
     }
 
     private static JsonNode Value(TestRandom random, int depth)
