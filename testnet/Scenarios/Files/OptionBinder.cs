@@ -14,6 +14,7 @@ public static class OptionBinder<TOptions>
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectNullableAnnotations = true,
+        IgnoreReadOnlyProperties = true,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false), new DurationConverter(), new UInt128Converter() },
     };
 
@@ -25,6 +26,12 @@ public static class OptionBinder<TOptions>
         try
         {
             JsonObject start = (JsonObject)JsonSerializer.SerializeToNode(defaults, Style)!;
+            if (Unknown(start, settings, string.Empty) is string unknown)
+            {
+                problem = $"there is no option '{unknown}'";
+                return false;
+            }
+
             options = OptionPath.Merge(start, settings).Deserialize<TOptions>(Style);
             return options is not null;
         }
@@ -37,4 +44,23 @@ public static class OptionBinder<TOptions>
 
     /// <summary>The options as a file would set them all.</summary>
     public static JsonObject Describe(TOptions options) => (JsonObject)JsonSerializer.SerializeToNode(options, Style)!;
+
+    /// <summary>The first name that sets nothing.</summary>
+    private static string? Unknown(JsonObject known, JsonObject settings, string prefix)
+    {
+        foreach ((string key, JsonNode? value) in settings)
+        {
+            if (!known.ContainsKey(key))
+            {
+                return prefix + key;
+            }
+
+            if (value is JsonObject inner && known[key] is JsonObject deeper && Unknown(deeper, inner, $"{prefix}{key}.") is string unknown)
+            {
+                return unknown;
+            }
+        }
+
+        return null;
+    }
 }

@@ -25,21 +25,34 @@ public static class ScenarioReader
 
         try
         {
-            YamlStream stream = [];
-            stream.Load(new StringReader(text));
-            if (stream.Documents.Count != 1)
-            {
-                throw new ScenarioFormatException("one document is expected");
-            }
-
-            scenario = Read(new YamlMap(stream.Documents[0].RootNode, "the file"));
+            scenario = Read(new YamlMap(Load(text), "the file"));
             return true;
         }
-        catch (Exception fault) when (fault is ScenarioFormatException or YamlException)
+        catch (ScenarioFormatException fault)
         {
-            problem = fault is YamlException yaml ? $"line {yaml.Start.Line}: {yaml.Message}" : fault.Message;
+            problem = fault.Message;
             return false;
         }
+    }
+
+    private static YamlNode Load(string text)
+    {
+        YamlStream stream = [];
+        try
+        {
+            stream.Load(new StringReader(text));
+        }
+        catch (YamlException fault)
+        {
+            throw new ScenarioFormatException($"line {fault.Start.Line}: {fault.Message}", fault);
+        }
+        catch (Exception fault) when (fault is InvalidOperationException or ArgumentException)
+        {
+            // The parser's own slips on malformed text, such as a brace that the end of the file closes.
+            throw new ScenarioFormatException("the file is no YAML", fault);
+        }
+
+        return stream.Documents.Count == 1 ? stream.Documents[0].RootNode : throw new ScenarioFormatException("one document is expected");
     }
 
     private static Scenario Read(YamlMap file)
@@ -106,10 +119,13 @@ public static class ScenarioReader
         }
 
         Plot plot = new(
-            map.Text("title"), map.Text("x"), [.. map.OptionalList("metrics").Select(m => ((YamlScalarNode)m).Value!)], map.OptionalText("by"), closed, map.OptionalText("scale") == "log");
+            map.Text("title"), map.Text("x"), [.. map.OptionalList("metrics").Select(ReadWord)], map.OptionalText("by"), closed, map.OptionalText("scale") == "log");
         map.End();
         return plot;
     }
+
+    private static string ReadWord(YamlNode node) =>
+        node is YamlScalarNode { Value: string word } ? word : throw new ScenarioFormatException($"line {node.Start.Line}: a word is expected");
 
     private static void Check(Scenario scenario)
     {
