@@ -1,0 +1,11 @@
+namespace P2PProver.Mesh;
+
+/// <summary>The Keccak-256 of a proof's bytes: the name under which they are pulled.</summary>
+public readonly record struct ProofHash(Hash32 Value) : IComparable<ProofHash>
+{
+    /// <inheritdoc/>
+    public int CompareTo(ProofHash other) => Value.CompareTo(other.Value);
+
+    /// <summary>The first digits, for logs.</summary>
+    public override string ToString() => Value.Short();
+}
