@@ -11,7 +11,9 @@ namespace P2PProver.Testnet.Simulation.Baselines;
 /// </summary>
 public abstract class Baseline
 {
-    private static readonly TimeSpan TimeMax = TimeSpan.FromHours(4);
+    private const long EventsMax = 20_000_000;
+
+    private static readonly TimeSpan TimeMax = TimeSpan.FromHours(1);
 
     private protected Baseline(BaselineOptions options)
     {
@@ -71,7 +73,7 @@ public abstract class Baseline
     private protected virtual RunFigures Run()
     {
         Agenda.Schedule(Options.Jobs.Replay, Start);
-        while (!IsOver && Agenda.Now < TimeMax && Agenda.TryNext(out Action action))
+        while (!IsOver && Agenda.Now < TimeMax && Agenda.Processed < EventsMax && Agenda.TryNext(out Action action))
         {
             action();
         }

@@ -24,6 +24,9 @@ internal sealed class BaselineNode
 
     public TimeSpan JobStart { get; set; }
 
+    /// <summary>When it said that it takes its job; inputs come after.</summary>
+    public TimeSpan ClaimedAt { get; set; }
+
     /// <summary>Leases it let lapse.</summary>
     public int Lapses { get; set; }
 

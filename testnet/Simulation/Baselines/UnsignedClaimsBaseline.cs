@@ -2,12 +2,16 @@ namespace P2PProver.Testnet.Simulation.Baselines;
 
 /// <summary>
 /// Claims by gossip that nobody signs and nothing limits: an idle node takes a random task that it believes free; of two that took the same, the later
-/// stops when it hears of the other. A stalling node claims again as soon as its claim lapses, and nobody can tell that it did so before.
+/// stops when it hears of the other. A stalling node holds a few claims at once, because names cost nothing, takes others as soon as they lapse, and
+/// nobody can tell that it did so before.
 /// </summary>
 internal sealed class UnsignedClaimsBaseline : Baseline
 {
     private const int ClaimBytes = 200;
     private const int HeaderBytes = 300;
+    private const int NamesOfStaller = 4;
+
+    private static readonly TimeSpan StallerLooksAgain = TimeSpan.FromMilliseconds(500);
 
     private readonly TimeSpan[,] _claimedUntil;
     private readonly bool[,] _known;
@@ -24,13 +28,23 @@ internal sealed class UnsignedClaimsBaseline : Baseline
         foreach (BaselineNode node in Nodes)
         {
             // Replay times differ a little, so that not all choose in the same instant.
-            Agenda.Schedule(Agenda.Now + Links.Delay(node.Index, Options.Nodes), () => Pick(node));
+            TimeSpan first = Agenda.Now + Links.Delay(node.Index, Options.Nodes);
+            if (!node.Stalls)
+            {
+                Agenda.Schedule(first, () => Pick(node));
+                continue;
+            }
+
+            for (int name = 0; name < NamesOfStaller; name++)
+            {
+                Agenda.Schedule(first, () => Stall(node));
+            }
         }
     }
 
     private void Pick(BaselineNode node)
     {
-        if (!node.IsIdle || IsOver)
+        if (!node.IsIdle || node.Stalls || IsOver)
         {
             return;
         }
@@ -44,16 +58,26 @@ internal sealed class UnsignedClaimsBaseline : Baseline
         BaselineTask chosen = free[Random.NextInt(free.Count)];
         TimeSpan claimedAt = Agenda.Now;
         Flood(node, ClaimBytes, other => HearClaim(other, node, chosen, claimedAt));
-        _claimedUntil[node.Index, chosen.Number] = Agenda.Now + Lease(chosen);
+        _claimedUntil[node.Index, chosen.Number] = claimedAt + Lease(chosen);
+        node.ClaimedAt = claimedAt;
         Work(node, chosen, FetchInputs(node, chosen), seconds => Finish(node, chosen, seconds));
-        if (node.Stalls)
+    }
+
+    /// <summary>Takes a task for its whole lease, and then another.</summary>
+    private void Stall(BaselineNode node)
+    {
+        List<BaselineTask> free = [.. Tasks.Where(task => IsFree(node, task))];
+        if (free.Count == 0)
         {
-            Agenda.ScheduleAfter(Lease(chosen), () =>
-            {
-                Abort(node);
-                Pick(node);
-            });
+            Agenda.ScheduleAfter(StallerLooksAgain, () => Stall(node));
+            return;
         }
+
+        BaselineTask chosen = free[Random.NextInt(free.Count)];
+        TimeSpan claimedAt = Agenda.Now;
+        _claimedUntil[node.Index, chosen.Number] = claimedAt + Lease(chosen);
+        Flood(node, ClaimBytes, other => HearClaim(other, node, chosen, claimedAt));
+        Agenda.ScheduleAfter(Lease(chosen), () => Stall(node));
     }
 
     private bool IsFree(BaselineNode node, BaselineTask task) =>
@@ -64,7 +88,7 @@ internal sealed class UnsignedClaimsBaseline : Baseline
     private void HearClaim(BaselineNode node, BaselineNode claimant, BaselineTask task, TimeSpan claimedAt)
     {
         TimeSpan until = claimedAt + Lease(task);
-        if (node.Job == task && !node.Stalls && (claimedAt, claimant.Index).CompareTo((node.JobStart, node.Index)) < 0)
+        if (node.Job == task && (claimedAt, claimant.Index).CompareTo((node.ClaimedAt, node.Index)) < 0)
         {
             Abort(node);
             Agenda.Schedule(Agenda.Now, () => Pick(node));

@@ -1,4 +1,5 @@
 using P2PProver.Crypto;
+using Hash32 = P2PProver.Mesh.Hash32;
 
 namespace P2PProver.Testnet.Simulation.Chain;
 

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using P2PProver.Crypto;
 using P2PProver.Hashing;
+using Hash32 = P2PProver.Mesh.Hash32;
 
 namespace P2PProver.Testnet.Simulation.Chain;
 
@@ -193,6 +194,6 @@ public sealed partial class RollupModel
         BinaryPrimitives.WriteInt32BigEndian(message[136..], call.ShardCount);
         BinaryPrimitives.WriteInt32BigEndian(message[140..], queueHead);
         sender.Value.CopyTo(message[144..]);
-        return Hash32.Read(Keccak256.Hash(message));
+        return Hash32.TryRead(Keccak256.Hash(message), out Hash32 key) ? key : default;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using P2PProver.Crypto;
+using Hash32 = P2PProver.Mesh.Hash32;
 
 namespace P2PProver.Testnet.Simulation.Chain;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using P2PProver.Crypto;
 using P2PProver.Fields;
+using Hash32 = P2PProver.Mesh.Hash32;
 
 namespace P2PProver.Testnet.Simulation.Chain;
 

@@ -1,3 +1,5 @@
+using Hash32 = P2PProver.Mesh.Hash32;
+
 namespace P2PProver.Testnet.Simulation.Chain;
 
 /// <summary>The books of the contracts: what they hold is what they owe.</summary>
