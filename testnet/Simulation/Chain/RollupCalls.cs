@@ -41,3 +41,6 @@ public sealed record EscapeCall() : RollupCall(UInt128.Zero);
 
 /// <summary>Takes out what is credited.</summary>
 public sealed record WithdrawCall() : RollupCall(UInt128.Zero);
+
+/// <summary>Does nothing: it takes the place of a transaction that is not wanted any more.</summary>
+public sealed record CancelCall() : RollupCall(UInt128.Zero);

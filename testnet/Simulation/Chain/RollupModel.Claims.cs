@@ -1,4 +1,5 @@
 using P2PProver.Crypto;
+using P2PProver.Testnet.Simulation.Engine;
 
 namespace P2PProver.Testnet.Simulation.Chain;
 
@@ -137,7 +138,7 @@ public sealed partial class RollupModel
         {
             ProverRecord prover = state.Provers[claim.Claimant];
             ProverRecord released = prover with { Locked = prover.Locked - claim.Bond };
-            bool isMissed = payees[position] != prover.Payout && TurnIsOver(batch, claim.Claimant, elapsed);
+            bool isMissed = payees[position] != prover.Payout && (Canary == Canary.SlashWithoutTurn || TurnIsOver(batch, claim.Claimant, elapsed));
             if (isMissed)
             {
                 UInt128 half = claim.Bond / 2;

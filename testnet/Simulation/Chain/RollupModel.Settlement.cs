@@ -1,4 +1,5 @@
 using P2PProver.Crypto;
+using P2PProver.Testnet.Simulation.Engine;
 using Hash32 = P2PProver.Mesh.Hash32;
 
 namespace P2PProver.Testnet.Simulation.Chain;
@@ -62,7 +63,7 @@ public sealed partial class RollupModel
         for (int i = 0; i < rewards.Length; i++)
         {
             rewards[i] = Share(pot, batch.ShardCount, i);
-            next = next.Credit(call.Payees[i], rewards[i]);
+            next = next.Credit(call.Payees[i], Canary == Canary.DoublePayment ? 2 * rewards[i] : rewards[i]);
             paid += rewards[i];
         }
 

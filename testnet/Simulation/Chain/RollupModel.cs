@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using P2PProver.Crypto;
 using P2PProver.Hashing;
+using P2PProver.Testnet.Simulation.Engine;
 using Hash32 = P2PProver.Mesh.Hash32;
 
 namespace P2PProver.Testnet.Simulation.Chain;
@@ -26,6 +27,9 @@ public sealed partial class RollupModel
     /// <summary>The constants.</summary>
     public RollupRules Rules => _rules;
 
+    /// <summary>Which rule the contracts break on purpose.</summary>
+    public Canary Canary { get; init; }
+
     /// <summary>Executes a call.</summary>
     public CallResult Apply(RollupState state, in BlockContext block, Address sender, RollupCall call)
     {
@@ -41,6 +45,7 @@ public sealed partial class RollupModel
             FreezeCall => Freeze(state, block),
             EscapeCall => Escape(state, sender),
             WithdrawCall => Withdraw(state, sender),
+            CancelCall => CallResult.Done(state),
             _ => CallResult.Refused(state, Revert.Nothing),
         };
         return result.Revert == Revert.None && call.Value > 0
@@ -55,6 +60,7 @@ public sealed partial class RollupModel
         CommitClaimsCall => 72_000,
         SettleCall settle => 6_500_000 + (25_000 * Math.Max(0, settle.Payees.Distinct().Count() - 8)),
         EscapeCall => 2_000_000,
+        CancelCall => 21_000,
         _ => 90_000,
     };
 

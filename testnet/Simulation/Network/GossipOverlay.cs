@@ -77,6 +77,9 @@ public sealed class GossipOverlay
         }
     }
 
+    /// <summary>Forwards a message that a node accepted only after it had thought about it.</summary>
+    public void AcceptLate(int node, int from, GossipMessage message) => Forward(node, from, message, TimeSpan.Zero);
+
     private void OfferFromSomePeer(int node, GossipMessage message)
     {
         foreach (int peer in _topology.PeersOf(node))
