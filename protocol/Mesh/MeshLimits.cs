@@ -36,6 +36,18 @@ public static class MeshLimits
     /// <summary>Headers remembered for one task; later ones are dropped.</summary>
     public const int HeadersPerTaskMax = 4;
 
+    /// <summary>Headers whose authors are remembered for one batch; beyond that only authors of good ranks are heard.</summary>
+    public const int SpokenPerBatchMax = 64 * (PositionsMax + 1);
+
+    /// <summary>Proofs remembered for one batch.</summary>
+    public const int ProofsPerBatchMax = 2 * HeadersPerTaskMax * (PositionsMax + 1);
+
+    /// <summary>Entries of the outbox that a node follows.</summary>
+    public const int OutboxMax = BatchesMax * (PositionsMax + 1);
+
+    /// <summary>Failures of this node's jobs for one task after which it leaves it to others.</summary>
+    public const int JobFailuresMax = 3;
+
     /// <summary>Claims remembered for one task; later ones are dropped.</summary>
     public const int ClaimsPerTaskMax = 16;
 

@@ -60,6 +60,15 @@ public sealed record MeshOptions
     /// <summary>Network: how long a claim is still respected after its proof was announced but its bytes could not be had.</summary>
     public TimeSpan PullPatience { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>Network: whether waves pass over nodes that are busy with another claim, so that nobody waits for them.</summary>
+    public bool PassOverBusy { get; init; } = true;
+
+    /// <summary>Network: how far clocks may differ: a claim's expiry may lie this much beyond a whole life.</summary>
+    public TimeSpan ClockTolerance { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Own: how often this node says again that it has a proof, until somebody has built on it.</summary>
+    public TimeSpan RepeatInterval { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Network: custodians that pull every proof besides the next level's candidates.</summary>
     public int Custodians { get; init; } = 2;
 

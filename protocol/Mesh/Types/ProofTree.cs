@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace P2PProver.Mesh;
 
 /// <summary>
@@ -43,6 +41,11 @@ public sealed class ProofTree
 
     /// <summary>The task at the top; the only leaf of a batch of one shard.</summary>
     public TaskId Root => _tasks[^1];
+
+    /// <summary>
+    /// The name under which claims and ranks speak of finalising (Shrink and Final): the place above the root, which is no position of the tree.
+    /// </summary>
+    public TaskId FinalTask => new(Root.Level + 1, 0);
 
     /// <summary>Every task, by position.</summary>
     public IReadOnlyList<TaskId> Tasks => _tasks;
