@@ -108,7 +108,7 @@ public sealed partial class MeshNode
 
     private bool OwnClaimStands(TaskState task) => task.Standing is ClaimRecord standing && standing.Node == Id;
 
-    private ProofRecord ProofRecordOf(BatchState batch, TaskState task, ProofHash proof, int sizeBytes)
+    private static ProofRecord ProofRecordOf(BatchState batch, TaskState task, ProofHash proof, int sizeBytes)
     {
         if (!batch.Proofs.TryGetValue((task.Position, proof), out ProofRecord? record))
         {

@@ -1,5 +1,3 @@
-using P2PProver.Crypto;
-
 namespace P2PProver.Mesh;
 
 /// <summary>

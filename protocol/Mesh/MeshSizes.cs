@@ -1,6 +1,9 @@
+using System.Runtime.InteropServices;
+
 namespace P2PProver.Mesh;
 
 /// <summary>How much a <see cref="MeshNode"/> remembers: what a checker compares with <see cref="MeshLimits"/>.</summary>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct MeshSizes
 {
     /// <summary>Batches.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using P2PProver.Crypto;
 
 namespace P2PProver.Mesh;
@@ -7,4 +8,5 @@ namespace P2PProver.Mesh;
 /// <param name="Account">Its account.</param>
 /// <param name="Payout">Where it is paid.</param>
 /// <param name="StakeGwei">Its active stake in units of 10^9 wei, from 1.</param>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct ActiveNode(NodeId Node, Address Account, Address Payout, ulong StakeGwei);

@@ -6,6 +6,7 @@ internal sealed class TaskRanks
     private readonly int[] _order;
     private readonly int[] _rankOf;
 
+    /// <summary>An order.</summary>
     /// <param name="order">Places in the stake set, best first.</param>
     public TaskRanks(int[] order)
     {

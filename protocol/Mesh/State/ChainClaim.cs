@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using P2PProver.Crypto;
 
 namespace P2PProver.Mesh;
@@ -7,4 +8,5 @@ namespace P2PProver.Mesh;
 /// <param name="Position">The position.</param>
 /// <param name="Claimant">The claimant's account.</param>
 /// <param name="Payout">Where it must be credited.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct ChainClaim(ulong Block, int Position, Address Claimant, Address Payout);

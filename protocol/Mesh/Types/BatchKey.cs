@@ -6,6 +6,18 @@ namespace P2PProver.Mesh;
 /// </summary>
 public readonly record struct BatchKey(Hash32 Value) : IComparable<BatchKey>
 {
+    /// <summary>Orders as <see cref="CompareTo"/> does.</summary>
+    public static bool operator <(BatchKey left, BatchKey right) => left.CompareTo(right) < 0;
+
+    /// <summary>Orders as <see cref="CompareTo"/> does.</summary>
+    public static bool operator >(BatchKey left, BatchKey right) => left.CompareTo(right) > 0;
+
+    /// <summary>Orders as <see cref="CompareTo"/> does.</summary>
+    public static bool operator <=(BatchKey left, BatchKey right) => left.CompareTo(right) <= 0;
+
+    /// <summary>Orders as <see cref="CompareTo"/> does.</summary>
+    public static bool operator >=(BatchKey left, BatchKey right) => left.CompareTo(right) >= 0;
+
     /// <inheritdoc/>
     public int CompareTo(BatchKey other) => Value.CompareTo(other.Value);
 

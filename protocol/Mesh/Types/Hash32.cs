@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace P2PProver.Mesh;
 
@@ -6,6 +7,7 @@ namespace P2PProver.Mesh;
 /// 32 bytes that name something: a hash or a key. Held as four big-endian words, so that equality is four comparisons and the order is the
 /// order of the bytes. The default value is all zeros.
 /// </summary>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct Hash32(ulong A, ulong B, ulong C, ulong D) : IComparable<Hash32>
 {
     /// <summary>The length in bytes.</summary>

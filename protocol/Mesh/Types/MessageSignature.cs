@@ -1,8 +1,11 @@
+using System.Runtime.InteropServices;
+
 namespace P2PProver.Mesh;
 
 /// <summary>64 bytes that sign a message: Ed25519 on a network, a keyed hash in the simulator. The default value is no signature.</summary>
 /// <param name="First">The first 32 bytes (R of Ed25519).</param>
 /// <param name="Second">The last 32 bytes (S of Ed25519).</param>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct MessageSignature(Hash32 First, Hash32 Second)
 {
     /// <summary>The length in bytes.</summary>

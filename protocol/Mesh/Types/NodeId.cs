@@ -4,6 +4,18 @@ namespace P2PProver.Mesh;
 /// verifier's question.</summary>
 public readonly record struct NodeId(Hash32 Value) : IComparable<NodeId>
 {
+    /// <summary>Orders as <see cref="CompareTo"/> does.</summary>
+    public static bool operator <(NodeId left, NodeId right) => left.CompareTo(right) < 0;
+
+    /// <summary>Orders as <see cref="CompareTo"/> does.</summary>
+    public static bool operator >(NodeId left, NodeId right) => left.CompareTo(right) > 0;
+
+    /// <summary>Orders as <see cref="CompareTo"/> does.</summary>
+    public static bool operator <=(NodeId left, NodeId right) => left.CompareTo(right) <= 0;
+
+    /// <summary>Orders as <see cref="CompareTo"/> does.</summary>
+    public static bool operator >=(NodeId left, NodeId right) => left.CompareTo(right) >= 0;
+
     /// <inheritdoc/>
     public int CompareTo(NodeId other) => Value.CompareTo(other.Value);
 

@@ -76,7 +76,11 @@ public sealed class ProofTree
     /// <summary>The tasks whose proofs an existing merge task takes: its own halves, or what was promoted into their place.</summary>
     public (TaskId Left, TaskId Right) Children(TaskId task)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(task.Level, 1);
+        if (task.Level < 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(task), task, "A leaf has no children.");
+        }
+
         return (Settle(new TaskId(task.Level - 1, 2 * task.Index)), Settle(new TaskId(task.Level - 1, (2 * task.Index) + 1)));
     }
 

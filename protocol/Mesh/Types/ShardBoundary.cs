@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace P2PProver.Mesh;
 
 /// <summary>
@@ -8,4 +10,5 @@ namespace P2PProver.Mesh;
 /// <param name="Data">The running digest of the operations.</param>
 /// <param name="Evaluation">The running evaluation of the data at z.</param>
 /// <param name="Fees">The fee accumulator.</param>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct ShardBoundary(Hash32 State, Hash32 Data, Hash32 Evaluation, Hash32 Fees);

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace P2PProver.Mesh;
 
 /// <summary>
@@ -6,10 +8,23 @@ namespace P2PProver.Mesh;
 /// </summary>
 /// <param name="Level">0 for leaves.</param>
 /// <param name="Index">The position within the level, from the left.</param>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct TaskId(int Level, int Index) : IComparable<TaskId>
 {
     /// <summary>Whether this is a leaf.</summary>
     public bool IsLeaf => Level == 0;
+
+    /// <summary>Orders as <see cref="CompareTo"/> does.</summary>
+    public static bool operator <(TaskId left, TaskId right) => left.CompareTo(right) < 0;
+
+    /// <summary>Orders as <see cref="CompareTo"/> does.</summary>
+    public static bool operator >(TaskId left, TaskId right) => left.CompareTo(right) > 0;
+
+    /// <summary>Orders as <see cref="CompareTo"/> does.</summary>
+    public static bool operator <=(TaskId left, TaskId right) => left.CompareTo(right) <= 0;
+
+    /// <summary>Orders as <see cref="CompareTo"/> does.</summary>
+    public static bool operator >=(TaskId left, TaskId right) => left.CompareTo(right) >= 0;
 
     /// <inheritdoc/>
     public int CompareTo(TaskId other) => Level != other.Level ? Level.CompareTo(other.Level) : Index.CompareTo(other.Index);

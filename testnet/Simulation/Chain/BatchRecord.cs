@@ -50,7 +50,7 @@ public sealed record BatchRecord
     public required int QueueAfter { get; init; }
 
     /// <summary>Where it stands.</summary>
-    public BatchStatus Status { get; init; }
+    public BatchStanding Status { get; init; }
 
     /// <summary>Its claims by position.</summary>
     public ImmutableSortedDictionary<int, ClaimRecord> Claims { get; init; } = ImmutableSortedDictionary<int, ClaimRecord>.Empty;

@@ -74,7 +74,7 @@ public sealed partial class RollupModel
         next = next with
         {
             Burned = next.Burned + (batch.Bond - returned),
-            Batches = next.Batches.SetItem(batch.Key, batch with { Status = BatchStatus.Settled }),
+            Batches = next.Batches.SetItem(batch.Key, batch with { Status = BatchStanding.Settled }),
             Live = next.Live.RemoveAt(0),
             LastSettled = batch.Key,
             LastSettledTime = block.Time,
@@ -110,11 +110,11 @@ public sealed partial class RollupModel
         }
 
         List<RollupEvent> events = [new BatchExpired(first.Key)];
-        RollupState next = Drop(state, first, BatchStatus.Expired, returnedBond: UInt128.Zero) with { Burned = state.Burned + first.Bond };
+        RollupState next = Drop(state, first, BatchStanding.Expired, returnedBond: UInt128.Zero) with { Burned = state.Burned + first.Bond };
         for (int i = 1; i < state.Live.Count; i++)
         {
             BatchRecord later = state.Batches[state.Live[i]];
-            next = Drop(next, later, BatchStatus.Pruned, later.Bond);
+            next = Drop(next, later, BatchStanding.Pruned, later.Bond);
             events.Add(new BatchPruned(later.Key));
         }
 
@@ -123,7 +123,7 @@ public sealed partial class RollupModel
     }
 
     /// <summary>Gives a batch's pot, its claims' bonds and as much of its own bond as is due back.</summary>
-    private RollupState Drop(RollupState state, BatchRecord batch, BatchStatus status, UInt128 returnedBond)
+    private RollupState Drop(RollupState state, BatchRecord batch, BatchStanding status, UInt128 returnedBond)
     {
         UInt128 escrow = (batch.Pot * (1 + _rules.RampMax)) + _rules.RefundMax;
         RollupState next = ReturnClaimBonds(state, batch).Credit(batch.Sequencer, escrow + returnedBond);
@@ -153,7 +153,7 @@ public sealed partial class RollupModel
         foreach (Hash32 key in state.Live)
         {
             BatchRecord batch = state.Batches[key];
-            next = Drop(next, batch, BatchStatus.Pruned, batch.Bond);
+            next = Drop(next, batch, BatchStanding.Pruned, batch.Bond);
         }
 
         for (int i = state.SettledHead; i < state.Queue.Count; i++)

@@ -14,7 +14,7 @@ internal sealed class LivenessChecker(SimWorld world) : Checker(world)
         }
 
         RollupState state = World.Chain.State;
-        int settled = state.Batches.Values.Count(batch => batch.Status == BatchStatus.Settled);
+        int settled = state.Batches.Values.Count(batch => batch.Status == BatchStanding.Settled);
         Expect(settled >= World.Options.Batches, $"{settled} of {World.Options.Batches} batches settled in {World.Agenda.Now}");
     }
 }

@@ -32,5 +32,5 @@ internal sealed class OutboxChecker(SimWorld world) : Checker(world)
     }
 
     private bool IsConcluded(BatchKey batch) =>
-        !World.Chain.State.Batches.TryGetValue(batch.Value, out BatchRecord? record) || record.Status != BatchStatus.Committed;
+        !World.Chain.State.Batches.TryGetValue(batch.Value, out BatchRecord? record) || record.Status != BatchStanding.Committed;
 }

@@ -60,7 +60,7 @@ internal sealed class PaymentChecker(SimWorld world) : Checker(world)
     private bool IsSettledBefore(ChainBlock block, Hash32 key)
     {
         ChainBlock parent = World.Chain.BlockAt(block.Number - 1);
-        return parent.State.Batches.TryGetValue(key, out BatchRecord? batch) && batch.Status == BatchStatus.Settled;
+        return parent.State.Batches.TryGetValue(key, out BatchRecord? batch) && batch.Status == BatchStanding.Settled;
     }
 
     private void CheckPayees(BatchSettled settled)

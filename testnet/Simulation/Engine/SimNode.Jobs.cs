@@ -22,7 +22,7 @@ public sealed partial class SimNode
     {
         if (command is StartJob start)
         {
-            StartJob(start);
+            BeginJob(start);
             return;
         }
 
@@ -36,7 +36,7 @@ public sealed partial class SimNode
         }
     }
 
-    private void StartJob(StartJob start)
+    private void BeginJob(StartJob start)
     {
         JobTimes times = _world.Options.Jobs;
         if (_world.Options.Canary == Canary.NobodyMerges && start.Job.Kind == JobKind.Merge)

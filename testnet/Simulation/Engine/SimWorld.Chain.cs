@@ -105,13 +105,13 @@ public sealed partial class SimWorld
         {
             (LogKind kind, Hash32 key, long value) = happened switch
             {
-                Model.BatchCommitted committed => (LogKind.Committed, committed.Batch.Key, committed.Batch.ShardCount),
+                Model.BatchCommitted committed => (LogKind.Committed, committed.Batch.Key, (long)committed.Batch.ShardCount),
                 Model.ClaimsCommitted claims => (LogKind.ChainClaims, claims.Key, claims.Positions.Count),
                 Model.BatchSettled settled => (LogKind.Settled, settled.Key, Keys.IndexOfPayout(settled.Submitter)),
                 ClaimSlashed slashed => (LogKind.Slashed, slashed.Key, slashed.Position),
                 Model.BatchExpired expired => (LogKind.Expired, expired.Key, 0),
                 Model.BatchPruned pruned => (LogKind.Expired, pruned.Key, 1),
-                _ => (LogKind.Block, default, 0L),
+                _ => (LogKind.Block, default(Hash32), 0L),
             };
             Log.Write(Agenda.Now, -1, kind, new BatchKey(key), value: value);
         }

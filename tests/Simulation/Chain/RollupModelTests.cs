@@ -177,7 +177,7 @@ public sealed class RollupModelTests
         rollup.State.Live.ShouldBeEmpty();
         rollup.State.CommittedHead.ShouldBe(0);
         rollup.State.Burned.ShouldBe(rules.BaseBond);
-        rollup.State.Batches[second].Status.ShouldBe(BatchStatus.Pruned);
+        rollup.State.Batches[second].Status.ShouldBe(BatchStanding.Pruned);
         rollup.State.Provers[ModelAccounts.Prover(1)].Locked.ShouldBe(UInt128.Zero);
         rollup.Events.OfType<ClaimSlashed>().ShouldBeEmpty();
     }

@@ -1,7 +1,7 @@
 namespace P2PProver.Testnet.Simulation.Chain;
 
 /// <summary>Where a batch stands.</summary>
-public enum BatchStatus
+public enum BatchStanding
 {
     /// <summary>Committed, not settled.</summary>
     Committed,
