@@ -44,7 +44,7 @@ public sealed class ScenarioCommand : ICliCommand
         Option<int?> seeds = new("--seeds") { Description = "Runs of each cell, instead of what the file says", HelpName = "N" };
         Option<int> parallel = new("--parallel") { Description = "Runs at one time; results do not depend on it", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
         Option<string?> output = new("--out") { Description = "Write report.html, report.json, report.csv and junit.xml to this directory", HelpName = "DIR" };
-        return new Verb("sim", "Run scenarios in the deterministic simulator")
+        Verb verb = new("sim", "Run scenarios in the deterministic simulator")
         {
             Details =
             [
@@ -65,6 +65,11 @@ public sealed class ScenarioCommand : ICliCommand
                 invocation.Arguments.GetValue(output),
                 cancellation)),
         };
+        verb.Add(files);
+        verb.Add(seeds);
+        verb.Add(parallel);
+        verb.Add(output);
+        return verb;
     }
 
     private ExitCode Run(Invocation invocation, string[] files, int? seeds, int parallel, string? output, CancellationToken cancellation)
