@@ -1,6 +1,7 @@
 using System.Net;
 using P2PProver.Libp2p.Addresses;
 using P2PProver.Libp2p.Identities;
+using P2PProver.Testing;
 
 namespace P2PProver.Libp2p.Tests.Addresses;
 

@@ -4,6 +4,7 @@ using P2PProver.Libp2p.Connections;
 using P2PProver.Libp2p.Links;
 using P2PProver.Libp2p.Simulation;
 using P2PProver.Libp2p.Yamux;
+using P2PProver.Testing;
 
 namespace P2PProver.Libp2p.Tests.Connections;
 

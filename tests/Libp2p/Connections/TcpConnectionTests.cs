@@ -2,6 +2,7 @@ using System.Diagnostics;
 using P2PProver.Libp2p.Addresses;
 using P2PProver.Libp2p.Connections;
 using P2PProver.Libp2p.Links;
+using P2PProver.Testing;
 using Xunit.Abstractions;
 
 namespace P2PProver.Libp2p.Tests.Connections;

@@ -1,5 +1,6 @@
 using System.Text;
 using P2PProver.Libp2p.Formats;
+using P2PProver.Testing;
 
 namespace P2PProver.Libp2p.Tests.Formats;
 

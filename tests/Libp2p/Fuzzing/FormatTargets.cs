@@ -7,6 +7,7 @@ using P2PProver.Libp2p.Formats;
 using P2PProver.Libp2p.Identities;
 using P2PProver.Libp2p.Persistence;
 using P2PProver.Libp2p.Tests.Persistence;
+using P2PProver.Testing;
 
 namespace P2PProver.Libp2p.Tests.Fuzzing;
 

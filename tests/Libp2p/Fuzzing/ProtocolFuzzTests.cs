@@ -1,3 +1,4 @@
+using P2PProver.Testing;
 using Xunit.Abstractions;
 
 namespace P2PProver.Libp2p.Tests.Fuzzing;

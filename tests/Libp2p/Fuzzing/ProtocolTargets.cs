@@ -16,6 +16,7 @@ using P2PProver.Libp2p.Tests.Attacks;
 using P2PProver.Libp2p.Tests.Kademlia;
 using P2PProver.Libp2p.Tests.Names;
 using P2PProver.Libp2p.Yamux;
+using P2PProver.Testing;
 
 namespace P2PProver.Libp2p.Tests.Fuzzing;
 

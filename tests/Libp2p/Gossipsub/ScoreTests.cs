@@ -1,6 +1,7 @@
 using System.Net;
 using P2PProver.Libp2p.Gossipsub;
 using P2PProver.Libp2p.Gossipsub.Scoring;
+using P2PProver.Testing;
 
 namespace P2PProver.Libp2p.Tests.Gossipsub;
 

@@ -1,5 +1,6 @@
 using P2PProver.Libp2p.Identities;
 using P2PProver.Libp2p.Kademlia;
+using P2PProver.Testing;
 
 namespace P2PProver.Libp2p.Tests.Kademlia;
 

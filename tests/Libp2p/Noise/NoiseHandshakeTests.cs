@@ -3,6 +3,7 @@ using P2PProver.Crypto;
 using P2PProver.Libp2p.Formats;
 using P2PProver.Libp2p.Identities;
 using P2PProver.Libp2p.Noise;
+using P2PProver.Testing;
 
 namespace P2PProver.Libp2p.Tests.Noise;
 

@@ -2,6 +2,7 @@ using P2PProver.Libp2p.Addresses;
 using P2PProver.Libp2p.Formats;
 using P2PProver.Libp2p.Identities;
 using P2PProver.Libp2p.Protocols;
+using P2PProver.Testing;
 
 namespace P2PProver.Libp2p.Tests.Protocols;
 

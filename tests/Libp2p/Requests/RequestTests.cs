@@ -5,6 +5,7 @@ using P2PProver.Libp2p.Hosting;
 using P2PProver.Libp2p.Protocols;
 using P2PProver.Libp2p.Requests;
 using P2PProver.Libp2p.Tests.Hosting;
+using P2PProver.Testing;
 
 namespace P2PProver.Libp2p.Tests.Requests;
 

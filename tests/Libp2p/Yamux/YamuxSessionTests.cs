@@ -1,4 +1,5 @@
 using P2PProver.Libp2p.Yamux;
+using P2PProver.Testing;
 
 namespace P2PProver.Libp2p.Tests.Yamux;
 

@@ -5,6 +5,7 @@ using P2PProver.Libp2p.Gossipsub.Routing;
 using P2PProver.Libp2p.Gossipsub.Tracing;
 using P2PProver.Libp2p.Gossipsub.Wire;
 using P2PProver.Libp2p.Identities;
+using P2PProver.Testing;
 
 namespace P2PProver.Libp2p.Tests.Gossipsub.Simulation;
 

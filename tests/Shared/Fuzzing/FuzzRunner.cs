@@ -1,6 +1,4 @@
-using P2PProver.Testing;
-
-namespace P2PProver.Libp2p.Tests.Fuzzing;
+namespace P2PProver.Testing;
 
 /// <summary>Feeds a decoder mutations of its corpus for a while; inputs that were accepted join the corpus, so that mutations add up.</summary>
 internal static class FuzzRunner

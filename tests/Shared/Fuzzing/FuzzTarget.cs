@@ -1,4 +1,4 @@
-namespace P2PProver.Libp2p.Tests.Fuzzing;
+namespace P2PProver.Testing;
 
 /// <summary>A decoder under fuzzing.</summary>
 /// <param name="Name">Its name in tests and messages.</param>
@@ -7,7 +7,7 @@ namespace P2PProver.Libp2p.Tests.Fuzzing;
 /// Decodes once, and gives what the encoder writes of what was read; null for an input that was refused. It never throws.
 /// </param>
 /// <param name="IsCanonical">Whether what is accepted must be written back as the very bytes that were read; otherwise, twice written must be the same.</param>
-public sealed record FuzzTarget(string Name, IReadOnlyList<byte[]> Corpus, Func<byte[], byte[]?> Decode, bool IsCanonical)
+internal sealed record FuzzTarget(string Name, IReadOnlyList<byte[]> Corpus, Func<byte[], byte[]?> Decode, bool IsCanonical)
 {
     /// <summary>The most bytes that decoding one input may allocate.</summary>
     public long AllocatedBytesMax { get; init; } = 256 * 1024;

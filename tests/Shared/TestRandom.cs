@@ -1,4 +1,4 @@
-namespace P2PProver.Libp2p.Tests;
+namespace P2PProver.Testing;
 
 /// <summary>A seeded generator for tests (SplitMix64): the seed of a failure replays it.</summary>
 internal sealed class TestRandom(ulong seed)
