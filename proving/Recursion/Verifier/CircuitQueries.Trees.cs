@@ -57,21 +57,32 @@ internal sealed partial class CircuitQueries
         using IDisposable label = _builder.Label($"query {query}");
         TreeShape tree = _shape.CommitmentTrees[commitment];
         Block[] digests = new Block[tree.Groups.Length];
+        Extension? before = null;
         for (int group = digests.Length - 1; group >= 0; group--)
         {
-            digests[group] = IsMixed(commitment, group) ? HashMixed(commitment, group, query) : HashWhole(commitment, group, query);
+            digests[group] = IsMixed(commitment, group) ? HashMixed(commitment, group, query) : HashWhole(commitment, group, query, ref before);
         }
 
         (int LogSize, Block RowDigest)[] injections = [.. tree.Groups.Skip(1).Select((group, i) => (group.LogSize, digests[i + 1]))];
         VerifyPath(commitment, query, cap, injections);
     }
 
-    private Block HashWhole(int commitment, int group, int query)
+    // A sum that goes on from group to group leaves by the rows that are there anyway; what came before a group is taken off again.
+    private Block HashWhole(int commitment, int group, int query, ref Extension? before)
     {
-        int blocks = _shape.PaddedGroupWidth(commitment, group) / BlockWidth;
-        _segment.StartSum();
-        Block digest = _tape.Take(() => _segment.HashRow(blocks), (proof, elements) => WriteRow(proof, commitment, group, query, elements));
-        Sums(commitment, group, isNext: false)[query] = _segment.TakeSum();
+        int width = _shape.PaddedGroupWidth(commitment, group);
+        if (before is null)
+        {
+            _segment.StartSum();
+        }
+
+        Block digest = _tape.Take(
+            () => _segment.HashRow(width / BlockWidth), (proof, elements) => WriteRow(proof, commitment, group, query, elements));
+        Extension sum = _segment.TakeSum();
+        Sums(commitment, group, isNext: false)[query] = before is Extension last
+            ? _builder.SubtractProduct(sum, last, _algebra.Cell(_powers.Power(width)))
+            : sum;
+        before = sum;
         return digest;
     }
 

@@ -17,6 +17,7 @@ internal sealed partial class CircuitQueries : IQueryAlgebra<CircuitValue, Circu
     private readonly Extension _challenge;
     private readonly QuerySegment _segment;
     private readonly QueryPoints[] _points;
+    private readonly PowerTable<CircuitValue, CircuitAlgebra> _powers;
 
     /// <summary>Prepares the answers.</summary>
     /// <param name="builder">The circuit.</param>
@@ -33,6 +34,7 @@ internal sealed partial class CircuitQueries : IQueryAlgebra<CircuitValue, Circu
         _shape = shape;
         _tape = tape;
         _bits = bits;
+        _powers = new(algebra, challenge);
         _challenge = algebra.Cell(challenge);
         _segment = builder.BeginQueries(_challenge);
         _points = [.. bits.Select(index => new QueryPoints(builder, shape.Schedule, index))];

@@ -5,14 +5,16 @@ namespace P2PProver.Stark;
 /// <summary>Powers of a challenge, each computed once.</summary>
 /// <typeparam name="TExt">An element of the extension.</typeparam>
 /// <typeparam name="TAlgebra">Its arithmetic.</typeparam>
-internal sealed class PowerTable<TExt, TAlgebra>
+public sealed class PowerTable<TExt, TAlgebra>
     where TAlgebra : IVerifierAlgebra<TExt>
 {
     private readonly TAlgebra _algebra;
     private readonly Dictionary<int, TExt> _powers = [];
 
+    /// <summary>Powers of a challenge.</summary>
     public PowerTable(TAlgebra algebra, TExt challenge)
     {
+        ArgumentNullException.ThrowIfNull(algebra);
         _algebra = algebra;
         _powers[0] = algebra.Constant(KoalaBear.One);
         _powers[1] = challenge;

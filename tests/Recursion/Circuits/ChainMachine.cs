@@ -11,7 +11,7 @@ internal static class ChainMachine
 {
     private const int LogHeight = 3;
 
-    public static Machine Machine { get; } = Build(version: 1);
+    public static Stark.Machine Machine { get; } = Build(version: 1);
 
     public static PublicField[] Fields { get; } =
     [
@@ -20,14 +20,14 @@ internal static class ChainMachine
         new("StateOut", LinkKind.ChainOut, 1),
     ];
 
-    public static Machine Build(int version)
+    public static Stark.Machine Build(int version)
     {
         TableBuilder table = new("chain", LogHeight);
         Column x = table.Main("x");
         table.When(table.IsFirst).AssertEqual(x, table.PublicValue(1), "start");
         table.When(table.IsTransition).AssertEqual(x.Next, (x * x) + table.PublicValue(0), "step");
         table.When(table.IsLast).AssertEqual(x, table.PublicValue(2), "end");
-        return new Machine("chain", version, [table.Build()], publicValueCount: 3);
+        return new Stark.Machine("chain", version, [table.Build()], publicValueCount: 3);
     }
 
     /// <summary>The trace of a shard and its public values.</summary>

@@ -11,9 +11,9 @@ internal static class ProofMutation
     /// <param name="prng">Chooses.</param>
     /// <param name="proof">The proof.</param>
     /// <param name="publicValues">The public values.</param>
-    /// <param name="hasWork">Whether the proof has proofs of work; without, their witnesses are no part of it.</param>
+    /// <param name="parameters">Say which proofs of work there are; the witnesses of others are no part of a proof.</param>
     /// <returns>What was changed.</returns>
-    public static string Apply(Prng prng, ExpandedProof proof, KoalaBear[] publicValues, bool hasWork)
+    public static string Apply(Prng prng, ExpandedProof proof, KoalaBear[] publicValues, ProofParameters parameters)
     {
         ProofHead head = proof.Head;
         switch (prng.NextInt(13))
@@ -34,8 +34,8 @@ internal static class ProofMutation
                 return Change(prng, head.Terminals, "terminal");
             case 7:
                 return Change(prng, head.FinalPolynomial, "final polynomial");
-            case 8 when hasWork:
-                return ChangeWitness(prng, head);
+            case 8 when parameters.QueryGrindingBits > 0:
+                return ChangeWitness(prng, head, parameters.FoldGrindingBits > 0);
             case 8 or 9:
                 return Change(prng, proof.PreprocessedCap, "preprocessed cap");
             case 10 or 11:
@@ -55,7 +55,7 @@ internal static class ProofMutation
         return FormattableString.Invariant($"row element {index} of tree {tree}");
     }
 
-    private static string ChangeWitness(Prng prng, ProofHead head)
+    private static string ChangeWitness(Prng prng, ProofHead head, bool hasFoldWork)
     {
         switch (prng.NextInt(4))
         {
@@ -65,7 +65,7 @@ internal static class ProofMutation
             case 1:
                 head.BatchWitness += NonZero(prng);
                 return "batch witness";
-            case 2:
+            case 2 when hasFoldWork:
                 return Change(prng, head.FoldWitnesses, "fold witness");
             default:
                 head.QueryWitness += NonZero(prng);

@@ -1,6 +1,6 @@
 using P2PProver.Fields;
 using P2PProver.Stark;
-using P2PProver.Stark.Tests.Protocol;
+using P2PProver.Testing;
 using Xunit.Abstractions;
 
 namespace P2PProver.Recursion.Tests.Verifier;
@@ -60,7 +60,7 @@ public sealed class VerifierCircuitTests(ITestOutputHelper output)
             ChildProof child = fixture.Honest;
             ExpandedProof proof = fixture.Expand(child);
             KoalaBear[] publics = [.. child.PublicValues];
-            string change = ProofMutation.Apply(prng, proof, publics, hasWork: fixture == working);
+            string change = ProofMutation.Apply(prng, proof, publics, fixture.Key.Parameters);
             VerifyResult verdict = Judge(fixture, proof, publics);
             CircuitFault? fault = fixture.Evaluate(proof, publics);
             reasons[verdict.Status.ToString()] = reasons.GetValueOrDefault(verdict.Status.ToString()) + 1;
@@ -73,6 +73,36 @@ public sealed class VerifierCircuitTests(ITestOutputHelper output)
         reasons.Keys.ShouldContain(nameof(VerifyStatus.ConstraintMismatch));
         reasons.Keys.ShouldContain(nameof(VerifyStatus.TerminalSum));
         reasons.Keys.ShouldContain(nameof(VerifyStatus.BadBatchWitness));
+    }
+
+    [TierTheory(TestTier.Full)]
+    [InlineData(3, 60)]
+    public void Pitfall30_SampleUnderP100_IsJudgedAlike(int honest, int mutated) => JudgeSample(honest, mutated);
+
+    [TierTheory(TestTier.Long)]
+    [InlineData(20, 2_000)]
+    public void Pitfall30_LargeSampleUnderP100_IsJudgedAlike(int honest, int mutated) => JudgeSample(honest, mutated);
+
+    private void JudgeSample(int honest, int mutated)
+    {
+        using ChildFixture fixture = new(ProofParameters.P100);
+        output.WriteLine($"{fixture.Program.Rows} rows");
+        for (ulong seed = Seed; seed < Seed + (ulong)honest; seed++)
+        {
+            ChildProof child = fixture.Prove(seed);
+            fixture.Evaluate(fixture.Expand(child), child.PublicValues).ShouldBeNull($"seed {seed}");
+        }
+
+        Prng prng = new(Seed);
+        for (int i = 0; i < mutated; i++)
+        {
+            ExpandedProof proof = fixture.Expand(fixture.Honest);
+            KoalaBear[] publics = [.. fixture.Honest.PublicValues];
+            string change = ProofMutation.Apply(prng, proof, publics, fixture.Key.Parameters);
+            VerifyResult verdict = Judge(fixture, proof, publics);
+
+            (fixture.Evaluate(proof, publics) is null).ShouldBe(verdict.IsValid, $"mutation {i} of seed {prng.Seed}: {change}; natively {verdict}");
+        }
     }
 
     // The key's cap is not part of the proof, but the circuit takes it from the tape, so another one must be refused there too.
