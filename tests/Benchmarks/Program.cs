@@ -1,9 +1,10 @@
 using P2PProver.Benchmarks;
 using P2PProver.Benchmarks.Network;
+using P2PProver.Benchmarks.Recursion;
 using P2PProver.Benchmarks.Rollup;
 using P2PProver.Benchmarks.Stark;
 
-// Usage: dotnet run -c Release --project tests/Benchmarks -- kernels | stark | shard | final | net [room ...] [--json]
+// Usage: dotnet run -c Release --project tests/Benchmarks -- kernels | stark | shard | recursion | final | net [room ...] [--json]
 string verb = args.FirstOrDefault() ?? string.Empty;
 int threads = Environment.ProcessorCount;
 Dictionary<string, Func<IEnumerable<Benchmark>>> rooms = verb switch
@@ -19,6 +20,7 @@ Dictionary<string, Func<IEnumerable<Benchmark>>> rooms = verb switch
         ["shard"] = () => ShardBenchmarks.All(threads),
         ["signatures"] = () => SignatureBenchmarks.All(threads),
     },
+    "recursion" => new(StringComparer.Ordinal) { ["recursion"] = () => RecursionBenchmarks.All(threads) },
     "final" => new(StringComparer.Ordinal) { ["final"] = () => FinalBenchmarks.All(threads) },
     "net" => new(StringComparer.Ordinal) { ["net"] = NetworkBenchmarks.All },
     _ => new(StringComparer.Ordinal),
@@ -26,7 +28,7 @@ Dictionary<string, Func<IEnumerable<Benchmark>>> rooms = verb switch
 string[] unknown = [.. args.Skip(1).Where(argument => argument != "--json" && !rooms.ContainsKey(argument))];
 if (rooms.Count == 0 || unknown.Length > 0)
 {
-    Output.Progress("usage: kernels [fields] [hashing] | stark | shard [shard] [signatures] | final | net [--json]; without a room, all");
+    Output.Progress("usage: kernels [fields] [hashing] | stark | shard [shard] [signatures] | recursion | final | net [--json]; without a room, all");
     return 2;
 }
 

@@ -1,6 +1,7 @@
 using P2PProver.Hashing;
 using P2PProver.Node.Batches;
 using P2PProver.Node.Errors;
+using P2PProver.Recursion;
 using P2PProver.Rollup;
 using P2PProver.Stark;
 
@@ -12,29 +13,31 @@ public sealed partial class ProofCommand
     private static ExitCode Check(Invocation invocation, IReadOnlyList<string> files, string? batchPath)
     {
         BatchFile? batch = batchPath is null ? null : BatchFile.Read(batchPath);
-        List<Candidate> candidates = [.. files.Select(Load)];
+        List<Candidate> candidates = [.. files.Where(file => !BatchProofDocument.IsOne(file)).Select(Load)];
+        List<BatchCandidate> batchCandidates = [.. files.Where(BatchProofDocument.IsOne).Select(LoadBatchProof)];
         if (batch is not null)
         {
-            CheckBatch(batch, candidates);
+            CheckBatch(batch, candidates, batchCandidates);
         }
 
         Dictionary<BatchShape, ShardVerifier> verifiers = [];
-        List<ProofVerifyReport.Entry> entries = [];
-        foreach (Candidate candidate in candidates)
+        ShardVerifier Of(BatchShape shape) => verifiers.TryGetValue(shape, out ShardVerifier? known) ? known : verifiers[shape] = Make(invocation, shape);
+        List<ProofVerifyReport.Entry> entries = [.. candidates.Select(candidate => Verify(invocation, Of(candidate.Shape), candidate))];
+        foreach (IGrouping<BatchShape, BatchCandidate> sameShape in batchCandidates.GroupBy(candidate => candidate.Shape))
         {
-            if (!verifiers.TryGetValue(candidate.Shape, out ShardVerifier? verifier))
-            {
-                invocation.Shell.Note("making the verifying key");
-                verifier = ShardVerifier.Create(new ShardMachine(candidate.Shape), Parameters, invocation.Threads);
-                verifiers[candidate.Shape] = verifier;
-            }
-
-            entries.Add(Verify(invocation, verifier, candidate));
+            RecursionVerifier verifier = BatchVerifier(invocation, Of(sameShape.Key));
+            entries.AddRange(sameShape.Select(candidate => VerifyBatchProof(invocation, verifier, candidate)));
         }
 
-        bool isWhole = batch is not null && candidates.Select(c => c.Document.Shard).Distinct().Count() == batch.Commitment.Layout.ShardCount;
+        bool isWhole = batch is not null && entries.SelectMany(entry => Enumerable.Range(entry.Shard, entry.ShardCount)).Distinct().Count() == batch.Commitment.Layout.ShardCount;
         RollupOptions.Write(invocation.Shell, VerifySchema, new ProofVerifyReport(batchPath, isWhole, entries));
         return ExitCode.Ok;
+    }
+
+    private static ShardVerifier Make(Invocation invocation, BatchShape shape)
+    {
+        invocation.Shell.Note("making the verifying key");
+        return ShardVerifier.Create(new ShardMachine(shape), Parameters, invocation.Threads);
     }
 
     private static Candidate Load(string path)
@@ -61,44 +64,61 @@ public sealed partial class ProofCommand
         VerifyResult verdict = verifier.Verify(candidate.Statement, candidate.Document.Proof);
         double ms = invocation.Time.GetElapsedTime(start).TotalMilliseconds;
         return verdict.IsValid
-            ? new ProofVerifyReport.Entry(candidate.Path, candidate.Document.Shard, WireElements.ToHex(candidate.Statement.StateIn), WireElements.ToHex(candidate.Statement.StateOut), double.Round(ms, 1))
+            ? new ProofVerifyReport.Entry(candidate.Path, candidate.Document.Shard, 1, WireElements.ToHex(candidate.Statement.StateIn), WireElements.ToHex(candidate.Statement.StateOut), double.Round(ms, 1))
             : throw new CodedException(ErrorCatalogue.ProofInvalid, $"{candidate.Path}: {verdict}");
     }
 
     /// <summary>Statements must follow from the batch's data, join where shards are neighbours, and begin and end with the batch's roots.</summary>
-    private static void CheckBatch(BatchFile batch, List<Candidate> candidates)
+    private static void CheckBatch(BatchFile batch, List<Candidate> candidates, List<BatchCandidate> batchCandidates)
     {
         IReadOnlyList<ShardData> expected = ShardData.Of(batch.Domain, batch.Commitment, batch.Operations);
-        Dictionary<int, ShardStatement> statements = [];
         Digest8 stateOut = WireElements.TryParse(batch.Document.StateOut, out Digest8 parsed)
             ? parsed
             : throw new CodedException(ErrorCatalogue.BatchMalformed, "stateOut is malformed");
         foreach (Candidate candidate in candidates)
         {
             int shard = candidate.Document.Shard;
-            Require(candidate.Shape == batch.Shape, candidate, "its sizes are other ones");
-            Require(shard < expected.Count, candidate, $"the batch has {expected.Count} shards");
-            Require(expected[shard].Fits(candidate.Statement), candidate, $"its data is not that of shard {shard}");
-            Require(shard > 0 || candidate.Statement.StateIn == batch.StateIn, candidate, "it does not begin with the batch's stateIn");
-            Require(shard < expected.Count - 1 || candidate.Statement.StateOut == stateOut, candidate, "it does not end with the batch's stateOut");
-            statements[shard] = candidate.Statement;
+            Require(candidate.Shape == batch.Shape, candidate.Path, "its sizes are other ones");
+            Require(shard < expected.Count, candidate.Path, $"the batch has {expected.Count} shards");
+            Require(expected[shard].Fits(candidate.Statement), candidate.Path, $"its data is not that of shard {shard}");
+            Require(shard > 0 || candidate.Statement.StateIn == batch.StateIn, candidate.Path, "it does not begin with the batch's stateIn");
+            Require(shard < expected.Count - 1 || candidate.Statement.StateOut == stateOut, candidate.Path, "it does not end with the batch's stateOut");
         }
 
-        foreach (Candidate candidate in candidates)
+        foreach (BatchCandidate candidate in batchCandidates)
         {
-            bool isJoined = !statements.TryGetValue(candidate.Document.Shard - 1, out ShardStatement? before)
-                || before.StateOut == candidate.Statement.StateIn;
-            Require(isJoined, candidate, "it does not begin where the shard before it ends");
+            CheckBatchProof(batch, expected, stateOut, candidate);
         }
 
-        static void Require(bool condition, Candidate candidate, string message)
+        CheckJoints(
+        [
+            .. candidates.Select(candidate => new Piece(candidate.Path, candidate.Document.Shard, candidate.Document.Shard + 1, candidate.Statement)),
+            .. batchCandidates.Select(candidate => new Piece(
+                candidate.Path,
+                candidate.Proof.Statement.FirstShard,
+                candidate.Proof.Statement.FirstShard + candidate.Proof.Statement.ShardCount,
+                candidate.Rollup)),
+        ]);
+    }
+
+    private static void CheckJoints(List<Piece> pieces)
+    {
+        foreach (Piece piece in pieces)
         {
-            if (!condition)
-            {
-                throw new CodedException(ErrorCatalogue.ProofOfAnotherBatch, $"{candidate.Path}: {message}");
-            }
+            bool isJoined = pieces.TrueForAll(before => before.End != piece.First || before.Statement.StateOut == piece.Statement.StateIn);
+            Require(isJoined, piece.Path, "it does not begin where the shard before it ends");
         }
     }
+
+    private static void Require(bool condition, string path, string message)
+    {
+        if (!condition)
+        {
+            throw new CodedException(ErrorCatalogue.ProofOfAnotherBatch, $"{path}: {message}");
+        }
+    }
+
+    private sealed record Piece(string Path, int First, int End, ShardStatement Statement);
 
     private sealed record Candidate(string Path, ShardProofDocument Document, ShardStatement Statement, BatchShape Shape);
 }

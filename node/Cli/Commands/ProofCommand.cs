@@ -6,7 +6,7 @@ using P2PProver.Stark;
 
 namespace P2PProver.Node.Cli.Commands;
 
-/// <summary><c>p2pprover proof prove-shard | verify | inspect</c></summary>
+/// <summary><c>p2pprover proof prove-shard | prove-batch | verify | inspect</c></summary>
 public sealed partial class ProofCommand : ICliCommand
 {
     private const string ProveSchema = "p2pprover.proof.prove-shard/1";
@@ -21,12 +21,13 @@ public sealed partial class ProofCommand : ICliCommand
     /// <inheritdoc/>
     public Verb Build()
     {
-        Verb noun = new("proof", "Prove shards of batches, and verify and inspect proofs")
+        Verb noun = new("proof", "Prove shards and batches, and verify and inspect proofs")
         {
             Details =
             [
                 "A shard proof says that the operations of one shard lead from one state root to another. Proofs of all shards of a batch, "
-                    + "chained from root to root, say it of the batch.",
+                    + "chained from root to root, say it of the batch. A batch proof says so in one: leaves wrap shard proofs and name who is "
+                    + "paid, merges join two proofs into one.",
             ],
             Examples =
             [
@@ -35,6 +36,7 @@ public sealed partial class ProofCommand : ICliCommand
             ],
         };
         noun.Add(BuildProve());
+        noun.Add(BuildProveBatch());
         noun.Add(BuildVerify());
         noun.Add(BuildInspect());
         return noun;
@@ -68,9 +70,9 @@ public sealed partial class ProofCommand : ICliCommand
 
     private static Verb BuildVerify()
     {
-        Argument<string[]> files = new("proofs") { Description = "Shard proofs", Arity = ArgumentArity.OneOrMore };
+        Argument<string[]> files = new("proofs") { Description = "Proofs of shards, leaves or merges", Arity = ArgumentArity.OneOrMore };
         Option<string?> batch = new("--batch") { Description = "Verify that they are proofs of this batch.json", HelpName = "FILE" };
-        Verb verb = new("verify", "Verify shard proofs, alone or against their batch")
+        Verb verb = new("verify", "Verify proofs of shards, leaves and merges, alone or against their batch")
         {
             Details =
             [
@@ -93,8 +95,8 @@ public sealed partial class ProofCommand : ICliCommand
 
     private static Verb BuildInspect()
     {
-        Argument<string> file = new("proof") { Description = "A shard proof" };
-        Verb verb = new("inspect", "Tell what a shard proof says, without verifying it")
+        Argument<string> file = new("proof") { Description = "A proof of a shard, a leaf or a merge" };
+        Verb verb = new("inspect", "Tell what a proof says, without verifying it")
         {
             Examples = [new Example("p2pprover proof inspect proofs/shard-0.json --json", "Its statement as JSON")],
             JsonSchema = InspectSchema,
@@ -158,6 +160,11 @@ public sealed partial class ProofCommand : ICliCommand
 
     private static ExitCode Inspect(Invocation invocation, string path)
     {
+        if (BatchProofDocument.IsOne(path))
+        {
+            return InspectBatchProof(invocation, path);
+        }
+
         ShardProofDocument document = ShardProofDocument.Read(path);
         ShardStatement statement = document.ReadStatement(path);
         RollupOptions.Write(invocation.Shell, InspectSchema, new ProofInspectReport(

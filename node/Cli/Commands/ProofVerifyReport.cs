@@ -8,9 +8,10 @@ public sealed record ProofVerifyReport(string? Batch, bool IsWholeBatch, IReadOn
 {
     /// <summary>One proof.</summary>
     /// <param name="File">The file.</param>
-    /// <param name="Shard">The shard's place in the batch.</param>
+    /// <param name="Shard">The first shard's place in the batch.</param>
+    /// <param name="ShardCount">The shards it covers.</param>
     /// <param name="StateIn">The state root before.</param>
     /// <param name="StateOut">The state root after.</param>
     /// <param name="VerifyTimeMs">How long the verification took.</param>
-    public sealed record Entry(string File, int Shard, string StateIn, string StateOut, double VerifyTimeMs);
+    public sealed record Entry(string File, int Shard, int ShardCount, string StateIn, string StateOut, double VerifyTimeMs);
 }

@@ -16,26 +16,28 @@ internal sealed class TransferShard
     private readonly AccountTree _state;
     private readonly RollupBatch _batch;
 
-    public TransferShard(BatchShape shape, int threads)
+    /// <summary>Signs and executes.</summary>
+    /// <param name="shape">The rollup's sizes.</param>
+    /// <param name="threads">The most threads to use.</param>
+    /// <param name="shards">How many shards the transfers fill.</param>
+    public TransferShard(BatchShape shape, int threads, int shards = 1)
     {
-        int transfersEach = shape.BlocksPerShard / AccountCount;
+        int transfers = shape.BlocksPerShard * shards;
+        int transfersEach = transfers / AccountCount;
         XmssKey[] keys = [.. Enumerable.Range(0, AccountCount).Select(i => Key(i, transfersEach + 1, threads))];
         _state = AccountTree.Of(shape.TreeDepth, [.. keys.Select(key => new Account(key.PublicKey, new Gwei(Balance), default))]);
-        _batch = new RollupBatch(Domain, shape, [.. Enumerable.Range(0, shape.BlocksPerShard).Select(i => Transfer(keys, i))]);
-        Execution = Replay(threads);
+        _batch = new RollupBatch(Domain, shape, [.. Enumerable.Range(0, transfers).Select(i => Transfer(keys, i))]);
+        Executions = ReplayAll(threads);
     }
 
-    /// <summary>The executed shard.</summary>
-    public ShardExecution Execution { get; private set; }
+    /// <summary>The executed shards.</summary>
+    public IReadOnlyList<ShardExecution> Executions { get; }
+
+    /// <summary>The executed shard, where there is one.</summary>
+    public ShardExecution Execution => Executions.Single();
 
     /// <summary>Executes the batch natively, signatures included.</summary>
-    public ShardExecution Replay(int threads)
-    {
-        ReplayResult result = BatchReplay.Run(_batch, _state, threads);
-        return result.Execution is BatchExecution execution
-            ? execution.Shards.Single()
-            : throw new InvalidOperationException($"the batch does not execute: {result}");
-    }
+    public ShardExecution Replay(int threads) => ReplayAll(threads).Single();
 
     /// <summary>A key of a number over the first slots.</summary>
     public static XmssKey Key(int number, int slots, int threads)
@@ -61,5 +63,13 @@ internal sealed class TransferShard
         Operation operation = Operation.Transfer(
             new AccountIndex((uint)from), new AccountIndex((uint)to), new Gwei((ulong)index + 1), Gwei.Zero, slot);
         return new SignedOperation(operation, keys[from].Sign(slot, operation.MessageDigest(Domain)));
+    }
+
+    private IReadOnlyList<ShardExecution> ReplayAll(int threads)
+    {
+        ReplayResult result = BatchReplay.Run(_batch, _state, threads);
+        return result.Execution is BatchExecution execution
+            ? execution.Shards
+            : throw new InvalidOperationException($"the batch does not execute: {result}");
     }
 }
