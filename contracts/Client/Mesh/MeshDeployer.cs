@@ -15,6 +15,8 @@ public sealed class MeshDeployer
     /// <summary>The generated verifier of final proofs; versions without one cannot settle.</summary>
     public const string VerifierName = "FinalVerifier";
 
+    private const string RefuserName = "RefusingVerifier";
+
     // Code that deploys code that reverts, whatever it is called with: PUSH5 60006000fd, PUSH0, MSTORE, and the five bytes returned.
     private const string RefuseAllCode = "6460006000fd5f526005601bf3";
     private readonly TransactionManager _manager;
@@ -44,7 +46,9 @@ public sealed class MeshDeployer
         ];
         if (verifier is null)
         {
-            parts.Add((VerifierName, Creation(CompiledContract.TryLoad(VerifierName, out CompiledContract? own) ? own.CreationData() : Convert.FromHexString(RefuseAllCode))));
+            parts.Add(CompiledContract.TryLoad(VerifierName, out CompiledContract? own)
+                ? (VerifierName, Creation(own.CreationData()))
+                : (RefuserName, Creation(Convert.FromHexString(RefuseAllCode))));
         }
 
         return parts;
@@ -88,7 +92,7 @@ public sealed class MeshDeployer
             progress(name, address);
         }
 
-        Address verifierAddress = verifier ?? deployed[VerifierName];
+        Address verifierAddress = verifier ?? deployed[HasVerifier ? VerifierName : RefuserName];
         ContractCall rollup = Rollup(constants, proofSystemId, genesisRoot, verifierAddress, deployed["BatchReader"], deployed["AccountPathReader"]);
         TransactionOutcome last = await _manager.SendAsync(rollup.ToRequest($"{_id}/MeshRollup"), cancellationToken);
         if (!last.IsSuccess || AddressOf(last) is not { } rollupAddress)
