@@ -1,5 +1,4 @@
 using P2PProver.Contracts.Abi;
-using P2PProver.Contracts.Rpc;
 using P2PProver.Contracts.Transactions;
 using P2PProver.Crypto;
 using P2PProver.Hashing;
