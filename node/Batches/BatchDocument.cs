@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using P2PProver.Node.Errors;
+using P2PProver.Rollup;
 
 namespace P2PProver.Node.Batches;
 
@@ -56,6 +57,33 @@ public sealed record BatchDocument
 
     /// <summary>The packed data.</summary>
     public required string Data { get; init; }
+
+    /// <summary>Describes a batch that was executed.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="execution">What executing it gave.</param>
+    /// <param name="witness">Its witness package.</param>
+    public static BatchDocument Of(RollupBatch batch, BatchExecution execution, ReadOnlySpan<byte> witness)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        ArgumentNullException.ThrowIfNull(execution);
+        return new BatchDocument
+        {
+            Schema = SchemaName,
+            Domain = batch.Domain.ToString(),
+            TreeDepth = batch.Shape.TreeDepth,
+            BlocksPerShard = batch.Shape.BlocksPerShard,
+            ShardCount = execution.Shards.Count,
+            OperationCount = batch.Operations.Count,
+            StateIn = WireElements.ToHex(execution.StateIn),
+            StateOut = WireElements.ToHex(execution.StateOut),
+            DataHash = "0x" + Convert.ToHexStringLower(execution.Commitment.DataHash.Bytes),
+            DataOut = WireElements.ToHex(execution.Commitment.DataOut),
+            Point = WireElements.ToHex(execution.Commitment.Point),
+            Evaluation = WireElements.ToHex(execution.Commitment.Evaluation),
+            WitnessHash = "0x" + Convert.ToHexStringLower(WitnessPackage.ContentHash(witness).Bytes),
+            Data = "0x" + Convert.ToHexStringLower(execution.Commitment.Data),
+        };
+    }
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="CodedException">It cannot be read, or is not such a file.</exception>

@@ -9,6 +9,9 @@ public enum CommandGroup
     /// <summary>The rollup: wallets, batches and their input.</summary>
     Rollup,
 
+    /// <summary>The contracts of a network.</summary>
+    Chain,
+
     /// <summary>Finding out what is wrong.</summary>
     Diagnose,
 }

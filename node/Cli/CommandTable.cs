@@ -17,6 +17,8 @@ public static class CommandTable
             new BatchCommand(),
             new RollupCommand(),
             new ProofCommand(),
+            new ContractsCommand(),
+            new StakeCommand(),
             new DoctorCommand(services.Host),
             new OpenClProbeCommand(),
         ];

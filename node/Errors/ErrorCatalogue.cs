@@ -488,6 +488,70 @@ public static class ErrorCatalogue
         "Check that proofs and batch belong together.",
         ExitCode.VerificationFailed);
 
+    /// <summary>The network file is malformed.</summary>
+    public static readonly ErrorDefinition NetworkFileMalformed = Define(
+        "PP-CHN-001",
+        "network file malformed",
+        "The file is not a network file as 'contracts deploy' writes it.",
+        "Take another copy of the file from whoever runs the network.",
+        ExitCode.Configuration);
+
+    /// <summary>No endpoint answers.</summary>
+    public static readonly ErrorDefinition ChainUnavailable = Define(
+        "PP-CHN-002",
+        "chain unavailable",
+        "None of the endpoints of the chain answered the call in time with a result that makes sense.",
+        "Check the endpoints in the network file; what was sent already is in the journal and is pursued by the next command.",
+        ExitCode.Chain);
+
+    /// <summary>The endpoint serves another chain or network.</summary>
+    public static readonly ErrorDefinition WrongChain = Define(
+        "PP-CHN-003",
+        "another chain or network",
+        "The endpoint's chain, or the contract at the rollup's address, is not the one that the network file means.",
+        "Check that network file and endpoints belong together.",
+        ExitCode.Configuration);
+
+    /// <summary>The contract refuses the call.</summary>
+    public static readonly ErrorDefinition ContractRefused = Define(
+        "PP-CHN-004",
+        "refused by the contract",
+        "A trial run of the call reverted; the message names the contract's reason. Nothing was sent and nothing was paid.",
+        "Remove the reason, then run the command again.",
+        ExitCode.Failure);
+
+    /// <summary>The transaction reverted.</summary>
+    public static readonly ErrorDefinition TransactionReverted = Define(
+        "PP-CHN-005",
+        "transaction reverted",
+        "The transaction was mined and reverted: the state had changed since its trial run. Its gas is paid.",
+        "Remove the reason that the message names, then run the command again.",
+        ExitCode.Failure);
+
+    /// <summary>The nonce was used elsewhere.</summary>
+    public static readonly ErrorDefinition NonceTaken = Define(
+        "PP-CHN-006",
+        "nonce used elsewhere",
+        "Another program sent a transaction with the account's key and the nonce of this one, which can never be mined any more.",
+        "Use the account's key in one place only, then run the command again.",
+        ExitCode.Chain);
+
+    /// <summary>The journal of nonces cannot be used.</summary>
+    public static readonly ErrorDefinition JournalUnusable = Define(
+        "PP-CHN-007",
+        "journal of transactions unusable",
+        "The journal of the account's transactions is held by another process, damaged, of another account, or cannot be written. Without it nothing is sent.",
+        "Wait for the other process, or check the file; a damaged one may be moved away once nothing of the account is under way.",
+        ExitCode.DataDirectory);
+
+    /// <summary>No such batch on chain.</summary>
+    public static readonly ErrorDefinition BatchUnknown = Define(
+        "PP-CHN-008",
+        "no such batch",
+        "No batch of this key has been committed on the network.",
+        "Check the key; 'p2pprover batch show latest' shows the newest one.",
+        ExitCode.Failure);
+
     /// <summary>Every definition, in the order of declaration.</summary>
     public static IReadOnlyList<ErrorDefinition> All => Defined;
 

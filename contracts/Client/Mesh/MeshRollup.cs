@@ -1,7 +1,6 @@
 using System.Numerics;
 using P2PProver.Contracts.Abi;
 using P2PProver.Contracts.Chain;
-using P2PProver.Contracts.Rpc;
 using P2PProver.Crypto;
 
 namespace P2PProver.Contracts.Mesh;
@@ -75,7 +74,11 @@ public sealed partial class MeshRollup
     public ContractCall Escape(uint index, Hash32 publicKey, ulong balanceGwei, uint lastSlot, uint accountCount, IReadOnlyList<Hash32> siblings)
     {
         ArgumentNullException.ThrowIfNull(siblings);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(siblings.Count, PathLength);
+        if (siblings.Count != PathLength)
+        {
+            throw new ArgumentException($"a path has {PathLength} siblings", nameof(siblings));
+        }
+
         return Call(
             "escape",
             Wei.Zero,

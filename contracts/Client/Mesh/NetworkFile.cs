@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using P2PProver.Contracts.Rpc;
-using P2PProver.Crypto;
 
 namespace P2PProver.Contracts.Mesh;
 

@@ -5,8 +5,8 @@ using P2PProver.Rollup;
 
 namespace P2PProver.Node.Cli.Commands;
 
-/// <summary><c>p2pprover batch build | inspect | replay</c></summary>
-public sealed class BatchCommand : ICliCommand
+/// <summary><c>p2pprover batch build | inspect | replay | commit | show | claim</c></summary>
+public sealed partial class BatchCommand : ICliCommand
 {
     private const string BuildSchema = "p2pprover.batch.build/1";
     private const string InspectSchema = "p2pprover.batch.inspect/1";
@@ -36,6 +36,9 @@ public sealed class BatchCommand : ICliCommand
         noun.Add(BuildBuild());
         noun.Add(BuildInspect());
         noun.Add(BuildReplay());
+        noun.Add(BuildCommit());
+        noun.Add(BuildShow());
+        noun.Add(BuildClaim());
         return noun;
     }
 
@@ -132,7 +135,7 @@ public sealed class BatchCommand : ICliCommand
         cancellation.ThrowIfCancellationRequested();
         byte[] witness = WitnessPackage.Create(batch, state);
         state.Apply(execution.Change);
-        BatchDocument document = Describe(batch, execution, witness);
+        BatchDocument document = BatchDocument.Of(batch, execution, witness);
         InputFile.Write(Path.Combine(sources.Output, BatchFile.WitnessName), witness);
         InputFile.Write(Path.Combine(sources.Output, RollupOptions.StateName), StateSnapshot.Write(state));
         document.Write(Path.Combine(sources.Output, BatchFile.DocumentName));
@@ -194,24 +197,6 @@ public sealed class BatchCommand : ICliCommand
                 ErrorCatalogue.OperationsMalformed,
                 $"{path}: {(signature == SignatureFault.None ? fault.ToString() : $"{fault} ({signature})")} in the operation at byte {position}");
     }
-
-    private static BatchDocument Describe(RollupBatch batch, BatchExecution execution, byte[] witness) => new()
-    {
-        Schema = BatchDocument.SchemaName,
-        Domain = batch.Domain.ToString(),
-        TreeDepth = batch.Shape.TreeDepth,
-        BlocksPerShard = batch.Shape.BlocksPerShard,
-        ShardCount = execution.Shards.Count,
-        OperationCount = batch.Operations.Count,
-        StateIn = WireElements.ToHex(execution.StateIn),
-        StateOut = WireElements.ToHex(execution.StateOut),
-        DataHash = "0x" + Convert.ToHexStringLower(execution.Commitment.DataHash.Bytes),
-        DataOut = WireElements.ToHex(execution.Commitment.DataOut),
-        Point = WireElements.ToHex(execution.Commitment.Point),
-        Evaluation = WireElements.ToHex(execution.Commitment.Evaluation),
-        WitnessHash = "0x" + Convert.ToHexStringLower(WitnessPackage.ContentHash(witness).Bytes),
-        Data = "0x" + Convert.ToHexStringLower(execution.Commitment.Data),
-    };
 
     private sealed record Sources(string State, string Operations, string Output);
 

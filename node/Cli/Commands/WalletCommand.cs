@@ -7,7 +7,7 @@ using P2PProver.Rollup;
 
 namespace P2PProver.Node.Cli.Commands;
 
-/// <summary><c>p2pprover wallet new | address | transfer | withdraw | rotate</c></summary>
+/// <summary><c>p2pprover wallet new | address | transfer | withdraw | rotate | open | deposit | force-exit | escape | claim | balance</c></summary>
 public sealed partial class WalletCommand : ICliCommand
 {
     private const string NewSchema = "p2pprover.wallet.new/1";
@@ -38,6 +38,11 @@ public sealed partial class WalletCommand : ICliCommand
         noun.Add(BuildTransfer());
         noun.Add(BuildWithdraw());
         noun.Add(BuildRotate());
+        foreach (Verb verb in BuildChainVerbs())
+        {
+            noun.Add(verb);
+        }
+
         return noun;
     }
 

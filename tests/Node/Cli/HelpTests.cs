@@ -18,7 +18,7 @@ public sealed class HelpTests
 
         run.ExitCode.ShouldBe(0, run.ToString());
         run.Error.ShouldBeEmpty();
-        string[] headings = ["P2PProver: ", "USAGE\n", "BASICS\n", "ROLLUP\n", "DIAGNOSE\n", "GLOBAL OPTIONS\n", "EXAMPLES\n", "EXIT STATUS\n"];
+        string[] headings = ["P2PProver: ", "USAGE\n", "BASICS\n", "ROLLUP\n", "CHAIN\n", "DIAGNOSE\n", "GLOBAL OPTIONS\n", "EXAMPLES\n", "EXIT STATUS\n"];
         int[] places = [.. headings.Select(heading => run.Output.IndexOf(heading, StringComparison.Ordinal))];
         places.ShouldAllBe(place => place >= 0, run.Output);
         places.ShouldBeInOrder();

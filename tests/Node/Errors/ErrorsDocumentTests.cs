@@ -17,6 +17,7 @@ public sealed class ErrorsDocumentTests
         ["ROL"] = "Rollup",
         ["WAL"] = "Wallet",
         ["PRF"] = "Proofs",
+        ["CHN"] = "Chain",
     };
 
     [Fact]

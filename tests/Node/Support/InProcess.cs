@@ -14,6 +14,9 @@ internal sealed class InProcess
 
     public FakeTime Time { get; } = new();
 
+    /// <summary>Another clock than <see cref="Time"/>, for verbs that wait for other programs.</summary>
+    public TimeProvider? Clock { get; set; }
+
     public Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal);
 
     public bool IsTerminal { get; set; }
@@ -47,7 +50,7 @@ internal sealed class InProcess
             new ShellChannel(output, IsTerminal, WidthColumns),
             new ShellChannel(error, IsTerminal, WidthColumns),
             environment);
-        CliServices services = new(shell, environment, Time, Host, Build);
+        CliServices services = new(shell, environment, Clock ?? Time, Host, Build);
         return new CommandLineApp(services, [.. CommandTable.Create(services), .. ExtraCommands]);
     }
 }
