@@ -1,0 +1,10 @@
+using P2PProver.Node.Cli;
+
+namespace P2PProver.Testnet.Cli;
+
+/// <summary>Every command of the testnet's tools. A new one is a file under Cli and a line here.</summary>
+public static class TestnetCommands
+{
+    /// <summary>The commands, in the order in which help lists them.</summary>
+    public static IReadOnlyList<ICliCommand> Create() => [new SimCommand()];
+}
