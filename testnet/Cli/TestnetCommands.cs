@@ -8,6 +8,7 @@ public static class TestnetCommands
     /// <summary>The commands, in the order in which help lists them.</summary>
     public static IReadOnlyList<ICliCommand> Create(CliServices services) =>
     [
+        new SimCommand(),
         new ScenarioCommand(services.Host, services.Build),
     ];
 }
