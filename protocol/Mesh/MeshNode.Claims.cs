@@ -250,7 +250,8 @@ public sealed partial class MeshNode
         {
             ClaimRecord early = task.Early[i];
             int node = batch.Book.Stakes.IndexOf(early.Node);
-            if (node >= 0 && IsOpen(batch, task, node, readyMs, _nowMs + Ms(_options.PreemptWindow)))
+            bool exposed = node >= 0 && _liveClaims.GetValueOrDefault(early.Node) > ExposureOf(batch, node);
+            if (node >= 0 && !exposed && IsOpen(batch, task, node, readyMs, _nowMs + Ms(_options.PreemptWindow)))
             {
                 task.Early.RemoveAt(i);
                 Stand(batch, task, early, node);

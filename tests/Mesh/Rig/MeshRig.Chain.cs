@@ -1,3 +1,5 @@
+using P2PProver.Crypto;
+
 namespace P2PProver.Mesh.Tests.Rig;
 
 /// <summary>A chain that makes a block a second and knows what a contract would refuse.</summary>
@@ -89,10 +91,55 @@ internal sealed partial class MeshRig
         }
     }
 
+    /// <summary>Everybody who was credited for a position.</summary>
+    public IReadOnlyList<Address> Paid() => [.. Settled.SelectMany(settled => Proofs.VerifyFinal(settled.Final)!.Payees)];
+
+    /// <summary>Every position that was paid has a proof made for it by its payee, and the finaliser made the final proof.</summary>
+    public void CheckPayments()
+    {
+        Settled.Select(settled => settled.Batch).Distinct().Count().ShouldBe(Settled.Count, "no batch settles twice");
+        foreach ((BatchKey batch, ProofHash final) in Settled)
+        {
+            FinalContents contents = Proofs.VerifyFinal(final)!;
+            int shards = Chain.Concat(_pending).OfType<BatchCommitted>().Last(committed => committed.Batch.Key == batch).Batch.ShardCount;
+            ProofTree tree = ProofTree.Of(shards);
+            for (int i = 0; i < tree.Count; i++)
+            {
+                _made.ShouldContain((batch, tree.Tasks[i], false, contents.Payees[i]), $"seed {Options.Seed}");
+            }
+
+            _made.ShouldContain((batch, tree.Root, true, contents.Submitter), $"seed {Options.Seed}");
+        }
+    }
+
+    /// <summary>Settlements that the contract would have refused.</summary>
+    public int Reverts { get; private set; }
+
+    /// <summary>The contract's rule while claims bind, before T_open, written down once more.</summary>
+    private bool LeavesOutAClaimant(SendSettlement send)
+    {
+        BatchInfo batch = Chain.OfType<BatchCommitted>().Last(committed => committed.Batch.Key == send.Batch).Batch;
+        bool open = Now.ToUnixTimeMilliseconds() >= batch.CommitTimeMs + 600_000;
+        ProofTree tree = ProofTree.Of(batch.ShardCount);
+        IReadOnlyList<Address> payees = Proofs.VerifyFinal(send.Proof)!.Payees;
+        return !open && Chain.OfType<ClaimsCommitted>().Any(claims => claims.Batch == send.Batch
+            && _block + 1 >= claims.Block + 20
+            && tree.Tasks.Any(task => task.Level == claims.Level
+                && (claims.Bitmap >> task.Index & 1) != 0
+                && payees[tree.PositionOf(task)] != claims.Payout));
+    }
+
     private void Settle(RigNode node, SendSettlement send)
     {
         node.Bytes.ShouldContain(send.Proof);
         Proofs.VerifyFinal(send.Proof).ShouldNotBeNull("only valid proofs are sent");
+        if (LeavesOutAClaimant(send))
+        {
+            Reverts++;
+            At(1000, () => Tell(node, new TransactionFailed(send.Batch, TransactionKind.Settlement)));
+            return;
+        }
+
         if (_unsettled.Count > 0 && _unsettled[0].Key == send.Batch)
         {
             _unsettled.RemoveAt(0);

@@ -84,8 +84,12 @@ internal sealed partial class MeshRig
         });
     }
 
+    /// <summary>Says something in a node's name, whatever its process thinks of it.</summary>
+    public void Inject(RigNode node, MeshTopic topic, MeshMessage message) => Broadcast(node, new Publish(topic, message));
+
     private void Broadcast(RigNode node, Publish publish)
     {
+        Overhears(node, publish.Message);
         foreach (RigNode other in Nodes)
         {
             if (other != node && Passes(node.Number, other.Number, publish.Message))
@@ -182,7 +186,9 @@ internal sealed partial class MeshRig
             hash = Proofs.Prove(batch, start.Job.Task, payees);
         }
 
-        node.Bytes.Add(hash);
-        return new JobFinished(start.Job, hash, 1000, payees);
+        JobFinished finished = Forge(node, new JobFinished(start.Job, hash, 1000, payees), batch);
+        node.Bytes.Add(finished.Proof);
+        _made.Add((batch.Key, start.Job.Task, start.Job.Kind == JobKind.Finalise, start.Payee));
+        return finished;
     }
 }

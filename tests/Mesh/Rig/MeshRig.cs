@@ -12,8 +12,8 @@ internal sealed partial class MeshRig
     private static readonly DateTimeOffset Start = DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_000_000);
 
     private readonly PriorityQueue<Action, (long Ms, long Order)> _queue = new();
+    private readonly HashSet<(BatchKey Batch, TaskId Task, bool Final, Address Payee)> _made = [];
     private readonly Dictionary<int, long> _timers = [];
-    private readonly Dictionary<ulong, Action<GiveVerdict>> _tickets = [];
     private readonly Prng _prng;
     private long _ms;
     private long _order;
@@ -58,6 +58,12 @@ internal sealed partial class MeshRig
 
     /// <summary>Whether a pull or status request gets from one node to another.</summary>
     public Func<int, int, bool> Reaches { get; set; } = (_, _) => true;
+
+    /// <summary>Somebody listens to everything that is published.</summary>
+    public Action<RigNode, MeshMessage> Overhears { get; set; } = (_, _) => { };
+
+    /// <summary>What a node's prover pool gives out in place of an honest proof.</summary>
+    public Func<RigNode, JobFinished, BatchInfo, JobFinished> Forge { get; set; } = (_, finished, _) => finished;
 
     /// <summary>Verdicts other than acceptance.</summary>
     public List<(int Node, GiveVerdict Verdict)> Refusals { get; } = [];
