@@ -42,6 +42,7 @@ public sealed class ScenarioCommand : ICliCommand
     {
         Argument<string[]> files = new("files") { Description = "Scenario files, or directories of them", Arity = ArgumentArity.OneOrMore };
         Option<int?> seeds = new("--seeds") { Description = "Runs of each cell, instead of what the file says", HelpName = "N" };
+        Option<bool> few = new("--few") { Description = "A check in passing: few seeds, and the smaller sizes that the file names for it" };
         Option<int> parallel = new("--parallel") { Description = "Runs at one time; results do not depend on it", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
         Option<string?> output = new("--out") { Description = "Write report.html, report.json, report.csv and junit.xml to this directory", HelpName = "DIR" };
         Verb verb = new("sim", "Run scenarios in the deterministic simulator")
@@ -53,7 +54,7 @@ public sealed class ScenarioCommand : ICliCommand
             ],
             Examples =
             [
-                new Example("scenario sim testnet/Scenarios/Catalogue --seeds 2", "Run the whole catalogue with two seeds"),
+                new Example("scenario sim testnet/Scenarios/Catalogue --few", "Check the whole catalogue in passing"),
                 new Example("scenario sim testnet/Scenarios/Catalogue/c4-builder-censorship.yaml --out censorship", "Draw the censorship curves"),
             ],
             JsonSchema = Schema,
@@ -61,18 +62,20 @@ public sealed class ScenarioCommand : ICliCommand
                 invocation,
                 invocation.Arguments.GetValue(files)!,
                 invocation.Arguments.GetValue(seeds),
+                invocation.Arguments.GetValue(few),
                 invocation.Arguments.GetValue(parallel),
                 invocation.Arguments.GetValue(output),
                 cancellation)),
         };
         verb.Add(files);
         verb.Add(seeds);
+        verb.Add(few);
         verb.Add(parallel);
         verb.Add(output);
         return verb;
     }
 
-    private ExitCode Run(Invocation invocation, string[] files, int? seeds, int parallel, string? output, CancellationToken cancellation)
+    private ExitCode Run(Invocation invocation, string[] files, int? seeds, bool few, int parallel, string? output, CancellationToken cancellation)
     {
         if (seeds is < 1 or > SeedsMax || parallel < 1)
         {
@@ -81,7 +84,7 @@ public sealed class ScenarioCommand : ICliCommand
 
         SimulatorEngine engine = new();
         ScenarioRunner runner = new(engine, invocation.Time, parallel);
-        List<Scenario> scenarios = [.. files.SelectMany(f => Expand(invocation.ResolvePath(f))).Select(p => Read(p, runner))];
+        List<Scenario> scenarios = [.. files.SelectMany(f => Expand(invocation.ResolvePath(f))).Select(p => Read(p, runner)).Select(s => few ? s.AsFew() : s)];
         List<ScenarioResult> results = [];
         foreach (Scenario scenario in scenarios)
         {

@@ -17,6 +17,12 @@ public sealed record Scenario
     /// <summary>How many seeds each cell runs with, unless the caller says otherwise; they are 1, 2, 3, ...</summary>
     public required int Seeds { get; init; }
 
+    /// <summary>How many seeds a check in passing takes.</summary>
+    public required int FewSeeds { get; init; }
+
+    /// <summary>What a check in passing sets besides, to be quick: usually a smaller network.</summary>
+    public required JsonObject FewOptions { get; init; }
+
     /// <summary>What the simulator's options are set to; what is not named keeps its default.</summary>
     public required JsonObject Options { get; init; }
 
@@ -28,4 +34,7 @@ public sealed record Scenario
 
     /// <summary>What is drawn.</summary>
     public required IReadOnlyList<Plot> Plots { get; init; }
+
+    /// <summary>The scenario as a check in passing: few seeds, and its smaller sizes.</summary>
+    public Scenario AsFew() => this with { Seeds = FewSeeds, Options = OptionPath.Merge(Options, FewOptions) };
 }

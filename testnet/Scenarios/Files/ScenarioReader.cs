@@ -11,6 +11,7 @@ public static class ScenarioReader
     private const int TextMax = 64 * 1024;
     private const int SeedsMax = 1000;
     private const int CellsMax = 500;
+    private const int FewSeedsDefault = 2;
 
     /// <summary>Reads a scenario; false with what is wrong and where.</summary>
     public static bool TryRead(string text, out Scenario? scenario, out string problem)
@@ -57,17 +58,21 @@ public static class ScenarioReader
 
     private static Scenario Read(YamlMap file)
     {
+        YamlMap? few = file.OptionalMap("few");
         Scenario scenario = new()
         {
             Id = file.Text("id"),
             Title = file.Text("title"),
             About = file.Text("about").Trim(),
             Seeds = (int)file.Number("seeds", 1, SeedsMax),
+            FewSeeds = (int)(few?.OptionalNumber("seeds", 1, SeedsMax) ?? FewSeedsDefault),
+            FewOptions = few?.OptionalMap("options")?.ToJson() ?? [],
             Options = file.OptionalMap("options")?.ToJson() ?? [],
             Sweeps = [.. file.OptionalList("sweep").Select(ReadSweep)],
             Criteria = [.. file.OptionalList("criteria").Select(ReadCriterion)],
             Plots = [.. file.OptionalList("plots").Select(ReadPlot)],
         };
+        few?.End();
         file.End();
         Check(scenario);
         return scenario;

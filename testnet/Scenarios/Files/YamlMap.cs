@@ -36,9 +36,17 @@ internal sealed class YamlMap
         YamlNode other => throw new ScenarioFormatException($"line {other.Start.Line}: '{key}' is not a plain value"),
     };
 
-    public double Number(string key, double min, double max)
+    public double Number(string key, double min, double max) =>
+        OptionalNumber(key, min, max) ?? throw new ScenarioFormatException($"line {_line}: {_what} has no '{key}'");
+
+    public double? OptionalNumber(string key, double min, double max)
     {
-        bool isNumber = double.TryParse(Text(key), NumberStyles.Float, CultureInfo.InvariantCulture, out double number);
+        if (OptionalText(key) is not string text)
+        {
+            return null;
+        }
+
+        bool isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number);
         return isNumber && number >= min && number <= max
             ? number
             : throw new ScenarioFormatException(string.Create(CultureInfo.InvariantCulture, $"line {_line}: '{key}' is a number from {min} to {max}"));

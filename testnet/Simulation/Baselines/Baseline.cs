@@ -72,7 +72,7 @@ public abstract class Baseline
 
     private protected virtual RunFigures Run()
     {
-        Agenda.Schedule(Options.Jobs.Replay, Start);
+        Agenda.Schedule((Options.NewsDelayMax / 2) + Options.Jobs.Replay, Start);
         while (!IsOver && Agenda.Now < TimeMax && Agenda.Processed < EventsMax && Agenda.TryNext(out Action action))
         {
             action();

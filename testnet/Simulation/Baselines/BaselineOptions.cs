@@ -24,6 +24,9 @@ public sealed record BaselineOptions
     /// <summary>The time between blocks, for the policy that locks tasks on chain.</summary>
     public TimeSpan BlockTime { get; init; } = TimeSpan.FromSeconds(12);
 
+    /// <summary>How long the news of the batch needs to reach a node, at most.</summary>
+    public TimeSpan NewsDelayMax { get; init; } = TimeSpan.FromMilliseconds(400);
+
     /// <summary>The delays.</summary>
     public NetworkOptions Network { get; init; } = new();
 

@@ -3,7 +3,7 @@ using P2PProver.Testnet.Simulation.Engine;
 
 namespace P2PProver.Testnet.Simulation.Checkers;
 
-/// <summary>Honest nodes never say two things about one task, whatever crashes; and honest nodes never ban each other.</summary>
+/// <summary>Honest nodes, whatever they relay for others, never say two things about one task, whatever crashes; and honest nodes never ban each other.</summary>
 internal sealed class ConductChecker(SimWorld world) : Checker(world)
 {
     private readonly Dictionary<(int Node, BatchKey Batch, TaskId Task), ProofHash> _headers = [];
@@ -11,7 +11,7 @@ internal sealed class ConductChecker(SimWorld world) : Checker(world)
 
     public override void OnPublish(SimNode node, MeshMessage message)
     {
-        if (!node.IsHonest)
+        if (!node.IsHonest || message.Node != node.Id)
         {
             return;
         }
