@@ -8,17 +8,27 @@ import {StakeHistory} from "./types/StakeHistory.sol";
 /// @title Stakes of the mesh's nodes
 /// @notice See `IProverRegistry`. The rollup creates it.
 ///
-/// What counts. For a node and for all together a list keeps what was ever added, by block. What was ever taken away (slashed or
-/// exited) is the difference between the end of that list and the stake there is. The active stake at a block is the sum added up to
-/// `activationDelay` blocks before it, less all that was ever taken away. Only stake that is active can be locked, so only active stake
-/// is slashed, and an exit needs all stake active: so the difference is never negative, and the sum over nodes is the total.
+/// What counts. For a node and for all together there is the stake, the block of the last addition, a list of what had been added
+/// before it, by block, and what was ever taken away (slashed or exited). When the last addition is old enough, the stake is active;
+/// else what had been added up to `activationDelay` blocks before, less all that was taken away. Only active stake can be locked, so only
+/// active stake is slashed, and an exit needs all stake active: so the difference is never negative, and the sum over nodes is the total.
 contract ProverRegistry is IProverRegistry {
     struct Node {
-        uint96 stake;
-        uint96 locked;
+        // The first word is all that a claim needs, mostly.
+        uint88 stake;
+        uint88 locked;
         uint24 openClaims;
-        uint40 withdrawableFrom;
+        uint40 addedAt;
+        bool exiting;
         address payout;
+        uint40 withdrawableFrom;
+        uint32 historyLength;
+    }
+
+    struct Total {
+        uint88 stake;
+        uint40 addedAt;
+        uint32 historyLength;
     }
 
     /// @inheritdoc IProverRegistry
@@ -34,14 +44,12 @@ contract ProverRegistry is IProverRegistry {
     uint256 public immutable exitDelay;
 
     /// @inheritdoc IProverRegistry
-    uint256 public totalStake;
-
-    /// @inheritdoc IProverRegistry
     uint256 public burned;
 
     mapping(address node => Node) private _nodes;
-    mapping(address node => StakeHistory) private _added;
-    StakeHistory private _addedByAll;
+    mapping(address node => StakeHistory) private _histories;
+    Total private _total;
+    StakeHistory private _totalHistory;
 
     modifier onlyRollup() {
         if (msg.sender != rollup) revert NotRollup();
@@ -90,10 +98,11 @@ contract ProverRegistry is IProverRegistry {
     function requestExit() external {
         Node storage node = activeNode();
         if (node.openClaims != 0) revert ClaimsOpen();
-        if (_added[msg.sender].latestBlock() + activationDelay > block.number) revert StakeNotMature();
+        if (node.addedAt + activationDelay > block.number) revert StakeNotMature();
         uint256 from = block.timestamp + exitDelay;
+        node.exiting = true;
         node.withdrawableFrom = uint40(from);
-        totalStake -= node.stake;
+        takeFromTotal(node.stake);
         emit ExitRequested(msg.sender, node.stake, from);
     }
 
@@ -101,10 +110,11 @@ contract ProverRegistry is IProverRegistry {
     function withdrawStake(address to) external {
         if (to == address(0)) revert ZeroAddress();
         Node storage node = _nodes[msg.sender];
-        uint256 from = node.withdrawableFrom;
-        if (from == 0 || block.timestamp < from) revert ExitNotReady();
+        if (!node.exiting || block.timestamp < node.withdrawableFrom) revert ExitNotReady();
         uint256 stake = node.stake;
-        delete _nodes[msg.sender];
+        _histories[msg.sender].taken += stake;
+        // What was added before stays in the history, in case the node comes back.
+        (node.stake, node.exiting, node.payout, node.withdrawableFrom) = (0, false, address(0), 0);
         emit StakeWithdrawn(msg.sender, to, stake);
         (bool sent,) = to.call{value: stake}("");
         if (!sent) revert TransferFailed();
@@ -118,7 +128,7 @@ contract ProverRegistry is IProverRegistry {
         uint256 locked = node.locked;
         if (active < locked + amount) revert FreeStakeTooSmall(active < locked ? 0 : active - locked, amount);
         locked += amount;
-        node.locked = uint96(locked);
+        node.locked = uint88(locked);
         ++node.openClaims;
         emit StakeLocked(account, amount, locked);
     }
@@ -131,11 +141,12 @@ contract ProverRegistry is IProverRegistry {
         Node storage node = _nodes[account];
         // The rollup releases what it locked, once, so none of these wraps; the casts do not cut what the checked subtraction passed.
         node.openClaims -= uint24(calls);
-        node.locked -= uint96(amount);
+        node.locked -= uint88(amount);
         emit StakeReleased(account, amount, slashed, paid);
         if (slashed == 0) return;
-        node.stake -= uint96(slashed);
-        totalStake -= slashed;
+        node.stake -= uint88(slashed);
+        _histories[account].taken += slashed;
+        takeFromTotal(slashed);
         burned += slashed - paid;
         if (paid != 0) IMeshRollup(rollup).receiveSlashed{value: paid}();
     }
@@ -156,40 +167,65 @@ contract ProverRegistry is IProverRegistry {
     }
 
     /// @inheritdoc IProverRegistry
+    function totalStake() external view returns (uint256 stake) {
+        stake = _total.stake;
+    }
+
+    /// @inheritdoc IProverRegistry
     function totalActiveStake() external view returns (uint256 stake) {
-        uint256 taken = _addedByAll.latest() - totalStake;
-        uint256 added = _addedByAll.upTo(before(block.number));
-        stake = added < taken ? 0 : added - taken;
+        Total memory total = _total;
+        if (total.addedAt + activationDelay <= block.number) return total.stake;
+        stake = activeAt(_totalHistory, total.historyLength, block.number);
     }
 
     /// @inheritdoc IProverRegistry
     function activeStake(address account, uint256 blockNumber) public view returns (uint256 stake) {
         Node storage node = _nodes[account];
-        if (node.withdrawableFrom != 0) return 0;
-        StakeHistory storage history = _added[account];
-        uint256 taken = history.latest() - node.stake;
-        uint256 added = history.upTo(before(blockNumber));
-        stake = added < taken ? 0 : added - taken;
+        if (node.exiting) return 0;
+        stake = node.addedAt + activationDelay <= blockNumber
+            ? node.stake
+            : activeAt(_histories[account], node.historyLength, blockNumber);
         if (stake < stakeMin) stake = 0;
     }
 
-    /// @dev The block at whose end stake must have been there to count at a block.
-    function before(uint256 blockNumber) private view returns (uint256 number) {
-        number = blockNumber < activationDelay ? 0 : blockNumber - activationDelay;
+    /// @dev What of a stake is active at a block, if its last addition is not.
+    function activeAt(StakeHistory storage history, uint256 length, uint256 blockNumber)
+        private
+        view
+        returns (uint256 stake)
+    {
+        if (length == 0 || blockNumber < activationDelay) return 0;
+        uint256 added = history.upTo(length, blockNumber - activationDelay);
+        uint256 taken = history.taken;
+        stake = added < taken ? 0 : added - taken;
     }
 
     /// @dev The caller's node; reverts unless it is registered and not exiting.
     function activeNode() private view returns (Node storage node) {
         node = _nodes[msg.sender];
-        if (node.payout == address(0) || node.withdrawableFrom != 0) revert NotActive();
+        if (node.payout == address(0) || node.exiting) revert NotActive();
     }
 
+    function takeFromTotal(uint256 amount) private {
+        _total.stake -= uint88(amount);
+        _totalHistory.taken += amount;
+    }
+
+    /// @dev Adds the coins sent. What had been added before goes into the history, unless it was in this block.
     function addStake(Node storage node) private {
-        uint256 total = totalStake + msg.value;
-        if (total > type(uint96).max) revert StakeTooLarge();
-        totalStake = total;
-        node.stake += uint96(msg.value);
-        _added[msg.sender].add(msg.value);
-        _addedByAll.add(msg.value);
+        Total memory total = _total;
+        uint256 sum = total.stake + msg.value;
+        if (sum > type(uint88).max) revert StakeTooLarge();
+        if (total.addedAt != 0 && total.addedAt != block.number) {
+            _totalHistory.put(total.historyLength++, total.addedAt, total.stake + _totalHistory.taken);
+        }
+        (total.stake, total.addedAt) = (uint88(sum), uint40(block.number));
+        _total = total;
+
+        if (node.addedAt != 0 && node.addedAt != block.number) {
+            StakeHistory storage history = _histories[msg.sender];
+            history.put(node.historyLength++, node.addedAt, node.stake + history.taken);
+        }
+        (node.stake, node.addedAt) = (node.stake + uint88(msg.value), uint40(block.number));
     }
 }

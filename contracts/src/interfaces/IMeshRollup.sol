@@ -135,9 +135,6 @@ interface IMeshRollup {
     /// @notice The coins sent are less than bond and escrow.
     error ValueTooSmall(uint256 value, uint256 needed);
 
-    /// @notice The coins sent do not fit.
-    error ValueTooLarge();
-
     /// @notice An operation of kind 2, 3 or 5 is not the next item of the queue.
     error NotNextItem(uint256 id);
 

@@ -173,21 +173,28 @@ abstract contract MeshClaims is MeshStorage {
     /// @dev Writes a claim behind the others; refuses positions that are taken, and claimants and calls above their number.
     /// @return held How many positions the caller has already.
     function append(bytes32 key, uint256 level, uint64 positions, uint256 age) private returns (uint256 held) {
-        Claimant[] memory claimants = new Claimant[](CLAIMANTS_MAX);
+        address[CLAIMANTS_MAX] memory others;
+        uint256 count = 0;
         mapping(uint256 => uint256) storage words = _claims[key];
         uint256 place = 0;
         uint256 calls = 0;
         for (uint256 word = words[0]; word != 0; word = words[++place]) {
             Claim memory claim = unpack(word);
-            placeOf(claimants, claim.node);
             uint64 taken = claim.positions & positions;
             if (claim.level == level && taken != 0) revert PositionTaken(uint8(level), taken);
-            if (claim.node != msg.sender) continue;
-            ++calls;
-            held += popcount(claim.positions);
+            if (claim.node == msg.sender) {
+                ++calls;
+                held += popcount(claim.positions);
+                continue;
+            }
+            uint256 i = 0;
+            while (i < count && others[i] != claim.node) {
+                ++i;
+            }
+            if (i == count) others[count++] = claim.node;
         }
         if (calls == CLAIMS_PER_NODE_MAX) revert TooManyClaims();
-        if (calls == 0 && claimants[CLAIMANTS_MAX - 1].node != address(0)) revert TooManyClaimants();
+        if (count == CLAIMANTS_MAX) revert TooManyClaimants();
         words[place] = (uint256(uint160(msg.sender)) << 96) | (age << 67) | (level << 64) | positions;
     }
 

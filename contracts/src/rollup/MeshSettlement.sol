@@ -81,6 +81,7 @@ abstract contract MeshSettlement is MeshClaims {
         earnings.add(batch.sequencer, escrowFor(batch.pot) + batch.forcedFees + batch.bond - reward - bondBurned);
         emit BatchSettled(batch.key, input.submitter, input.stateOut, input.attribution, reward, refund, bondBurned);
         settleClaims(batch, input.payees, elapsed, earnings);
+        earnings.clear();
         for (uint256 i = 0; i < earnings.count; ++i) {
             credit(earnings.accounts[i], earnings.amounts[i]);
         }

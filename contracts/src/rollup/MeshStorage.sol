@@ -2,7 +2,13 @@
 pragma solidity 0.8.37;
 
 import {ProverRegistry} from "../ProverRegistry.sol";
-import {BOND_DOUBLINGS_MAX, CLAIMANTS_MAX, EXPIRY_OPEN_TIMES, RECOVERY_OPEN_TIMES} from "../generated/MeshLimits.sol";
+import {
+    BOND_DOUBLINGS_MAX,
+    CLAIMANTS_MAX,
+    DATA_BYTES_MAX,
+    EXPIRY_OPEN_TIMES,
+    RECOVERY_OPEN_TIMES
+} from "../generated/MeshLimits.sol";
 import {IAccountPath} from "../interfaces/IAccountPath.sol";
 import {IBatchReader} from "../interfaces/IBatchReader.sol";
 import {IFinalVerifier} from "../interfaces/IFinalVerifier.sol";
@@ -90,7 +96,10 @@ abstract contract MeshStorage is IMeshRollup {
             && c.forcedDeadline <= c.freezeTime && c.forcedFee % 1 gwei == 0 && Elements.isCanonical(genesisRoot)
             && address(verifier_).code.length != 0 && address(reader_).code.length != 0
             && address(accountPath_).code.length != 0;
-        if (!possible) revert InvalidConstants();
+        // Bonds and fees of a batch fit into 96 bits.
+        bool fits = uint256(c.baseBond) << BOND_DOUBLINGS_MAX <= type(uint96).max
+            && uint256(c.forcedFee) * DATA_BYTES_MAX <= type(uint96).max;
+        if (!possible || !fits) revert InvalidConstants();
         (BASE_BOND, FORCED_FEE, CLAIM_DELAY) = (c.baseBond, c.forcedFee, c.claimDelay);
         (OPEN_TIME, FORCED_DEADLINE, FREEZE_TIME) = (openTime, c.forcedDeadline, c.freezeTime);
         (REFUND_MAX, SETTLE_GAS, RAMP_MAX) = (c.refundMax, c.settleGas, c.rampMax);

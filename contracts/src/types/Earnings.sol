@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @notice Wei for accounts, one entry for each account.
+/// @notice Wei for accounts, one entry for each account. Where an account stands is kept in the transient slot that its address names,
+/// as place + 1: nothing else uses transient storage, and `clear` leaves it as it was.
 struct Earnings {
     /// @dev How many accounts there are.
     uint256 count;
@@ -23,23 +24,29 @@ library EarningsLibrary {
     }
 
     /// @notice Adds wei for an account.
-    function add(Earnings memory self, address account, uint256 amount) internal pure {
+    function add(Earnings memory self, address account, uint256 amount) internal {
         if (amount == 0) return;
-        address[] memory accounts = self.accounts;
-        uint256 count = self.count;
         uint256 place;
         assembly ("memory-safe") {
-            // The place of the account, or the end of the list.
-            let first := add(accounts, 32)
-            let end := add(first, shl(5, count))
-            let at := first
-            for {} lt(at, end) { at := add(at, 32) } { if eq(mload(at), account) { break } }
-            place := shr(5, sub(at, first))
+            place := tload(account)
         }
-        if (place == count) {
-            accounts[place] = account;
-            self.count = count + 1;
+        if (place == 0) {
+            self.accounts[self.count] = account;
+            place = ++self.count;
+            assembly ("memory-safe") {
+                tstore(account, place)
+            }
         }
-        self.amounts[place] += amount;
+        self.amounts[place - 1] += amount;
+    }
+
+    /// @notice Forgets where the accounts stand. The list is read afterwards, and nothing is added.
+    function clear(Earnings memory self) internal {
+        for (uint256 i = 0; i < self.count; ++i) {
+            address account = self.accounts[i];
+            assembly ("memory-safe") {
+                tstore(account, 0)
+            }
+        }
     }
 }

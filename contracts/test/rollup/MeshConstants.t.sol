@@ -41,14 +41,16 @@ contract MeshConstantsTest is Test, MeshFixture {
     }
 
     function test_impossible_constants_are_refused() external {
-        for (uint256 i = 0; i < 6; ++i) {
+        for (uint256 i = 0; i < 8; ++i) {
             MeshConstants memory c = localConstants();
             if (i == 0) c.claimDelay = 0;
             else if (i == 1) c.claimDelay = 301;
             else if (i == 2) c.claimDelay = 113;
             else if (i == 3) c.stakeMin = 0;
             else if (i == 4) c.forcedDeadline = 3601;
-            else c.forcedFee += 1;
+            else if (i == 5) c.forcedFee += 1;
+            else if (i == 6) c.baseBond = 2 ** 86;
+            else c.forcedFee = 2 ** 80 / 1 gwei * 1 gwei;
             refuses(c, genesisRoot);
         }
         refuses(localConstants(), bytes32(uint256(0x7f000001)));

@@ -248,6 +248,18 @@ contract MeshSettlementTest is Test, MeshFixture {
         assertEq(mesh.pending(SEQUENCER), address(mesh).balance, "everything");
     }
 
+    function test_two_settlements_of_one_transaction_do_not_mix() external {
+        // A forge test is one transaction.
+        vm.fee(0);
+        Batch memory a = commit(hex"");
+        Batch memory b = commit(hex"");
+        settle(a, payeesOf(1, BOB));
+        settle(b, payeesOf(1, ALICE));
+        assertEq(mesh.pending(BOB), (uint256(POT) * 9) / 10, "first");
+        assertEq(mesh.pending(ALICE), (uint256(POT) * 9) / 10, "second");
+        assertEq(mesh.pending(SUBMITTER), POT / 5, "both");
+    }
+
     function test_payouts_are_credited_once_to_the_owners() external {
         open(ALICE, KEY_A, 1000);
         open(BOB, KEY_B, 500);

@@ -64,12 +64,12 @@ contract ProverRegistryTest is Test {
         _registry.register{value: MIN}(PEER, PAYOUT);
     }
 
-    function test_stake_beyond_96_bits_is_refused() external {
-        vm.deal(NODE, 2 ** 97);
+    function test_stake_beyond_88_bits_is_refused() external {
+        vm.deal(NODE, 2 ** 89);
         vm.prank(NODE);
         vm.expectRevert(IProverRegistry.StakeTooLarge.selector);
-        _registry.register{value: 2 ** 96}(PEER, PAYOUT);
-        register(NODE, 2 ** 96 - 1);
+        _registry.register{value: 2 ** 88}(PEER, PAYOUT);
+        register(NODE, 2 ** 88 - 1);
         vm.prank(NODE);
         vm.expectRevert(IProverRegistry.StakeTooLarge.selector);
         _registry.topUp{value: 1}();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using P2PProver.Contracts.Tests.Constants;
 using P2PProver.Contracts.Tests.Toolchain;
 using P2PProver.Contracts.Tests.Vectors;
 using P2PProver.Contracts.Tests.Verifier;
@@ -50,6 +51,7 @@ public sealed class ForgeRun : IAsyncLifetime
         await NodePackages.EnsureAsync();
         if (Writes)
         {
+            MeshConstantsTable.Write();
             VectorFiles.Write(VectorFiles.Seed, ContractsFolder.PathOf("test", "vectors"));
             foreach (VerifierCase verifierCase in VerifierCase.All)
             {

@@ -4,7 +4,7 @@ using P2PProver.Contracts.Tests.Toolchain;
 namespace P2PProver.Contracts.Tests.Forge;
 
 /// <summary>
-/// The forge tests as they stand in the sources, so that a runner can list them without a compiler. Forge's own list is compared with
+/// The forge tests and invariants as they stand in the sources, so that a runner can list them without a compiler. Forge's own list is compared with
 /// this one when the tests run.
 /// </summary>
 internal static partial class ForgeSources
@@ -29,6 +29,6 @@ internal static partial class ForgeSources
     [GeneratedRegex(@"^contract (?<name>\w+) is Test\b", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Contract();
 
-    [GeneratedRegex(@"^    function (?<name>test\w*)\(", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^    function (?<name>(test|invariant)\w*)\(", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Function();
 }
