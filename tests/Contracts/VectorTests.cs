@@ -30,7 +30,7 @@ public sealed class VectorTests
         string folder = ContractsFolder.PathOf("artifacts", "vectors", $"{seed}");
         VectorFiles.Write(seed, folder);
         CommandResult result = await ForgeRun.ForgeAsync(
-            ["test", "--json", "--match-path", "test/Vectors.t.sol"],
+            ["test", "--json", "--match-path", "test/{Vectors,RollupVectors}.t.sol"],
             ("P2PPROVER_VECTORS", $"artifacts/vectors/{seed}"));
         ForgeCase[] cases = [.. ForgeRun.Read(result.Output)];
         cases.ShouldNotBeEmpty();

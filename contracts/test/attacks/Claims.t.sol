@@ -92,7 +92,7 @@ contract ClaimAttacksTest is Test, MeshWorld {
         assertEq(lockedOf(BOB) + lockedOf(MALLORY), 0, "released");
     }
 
-    function test_a_node_is_not_slashed_before_its_own_turn_ended() external {
+    function test_a_claim_whose_turn_comes_too_late_binds_nothing_and_costs_nothing() external {
         Batch memory batch = begin();
         claim(BOB, batch, 0, 2);
         claim(MALLORY, batch, 0, 1);

@@ -136,7 +136,7 @@ contract HaltingTest is Test, MeshWorld {
         settle(commit(SEQUENCER, transfers(9), 0), ALICE);
     }
 
-    function test_batch_keys_do_not_repeat_after_expiry() external {
+    function test_repeated_batch_keys_after_expiry_are_impossible() external {
         BatchInput memory input = inputOf(transfers(1), 0);
         Batch memory first = commit(MALLORY, transfers(1), 0);
         forward(4 * OPEN_TIME);

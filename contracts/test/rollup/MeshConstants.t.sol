@@ -50,7 +50,7 @@ contract MeshConstantsTest is Test, MeshFixture {
             else if (i == 4) c.forcedDeadline = 3601;
             else if (i == 5) c.forcedFee += 1;
             else if (i == 6) c.baseBond = 2 ** 86;
-            else c.forcedFee = 2 ** 80 / 1 gwei * 1 gwei;
+            else c.forcedFee = 1e24;
             refuses(c, genesisRoot);
         }
         refuses(localConstants(), bytes32(uint256(0x7f000001)));
