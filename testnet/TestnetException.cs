@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using P2PProver.Node.Errors;
 
 namespace P2PProver.Testnet;
 

@@ -1,7 +1,6 @@
 using P2PProver.Contracts;
 using P2PProver.Contracts.Chain;
 using P2PProver.Contracts.Mesh;
-using P2PProver.Contracts.Rpc;
 using P2PProver.Node.Batches;
 using P2PProver.Node.Cli;
 using P2PProver.Node.Errors;

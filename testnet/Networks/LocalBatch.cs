@@ -1,4 +1,3 @@
-using P2PProver.Crypto;
 using P2PProver.Crypto.Keystores;
 using P2PProver.Fields;
 using P2PProver.Node.Batches;

@@ -3,11 +3,9 @@ using System.Text.Json.Nodes;
 using P2PProver.Contracts;
 using P2PProver.Contracts.Chain;
 using P2PProver.Contracts.Mesh;
-using P2PProver.Crypto;
 using P2PProver.Node.Batches;
 using P2PProver.Node.Chain;
 using P2PProver.Node.Errors;
-using P2PProver.Rollup;
 
 namespace P2PProver.Node.Cli.Commands;
 

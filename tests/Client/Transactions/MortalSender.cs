@@ -30,9 +30,11 @@ internal static class MortalSender
     }
 
     /// <summary>The command line of such a process.</summary>
-    public static ProcessStartInfo Describe(Uri chain, string journal, int killAtStep) => new(
-        "dotnet",
-        ["exec", typeof(MortalSender).Assembly.Location, chain.ToString(), journal, killAtStep.ToString(CultureInfo.InvariantCulture)]) { UseShellExecute = false };
+    public static ProcessStartInfo Describe(Uri chain, string journal, int killAtStep)
+    {
+        string[] arguments = ["exec", typeof(MortalSender).Assembly.Location, chain.ToString(), journal, killAtStep.ToString(CultureInfo.InvariantCulture)];
+        return new ProcessStartInfo("dotnet", arguments) { UseShellExecute = false };
+    }
 
     public static async Task<int> RunAsync(string[] arguments)
     {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using P2PProver.Contracts.Chain;
 using P2PProver.Contracts.Client.Tests.Support;
 using P2PProver.Contracts.Rpc;
 using P2PProver.Contracts.Transactions;
