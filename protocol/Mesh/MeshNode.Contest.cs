@@ -32,14 +32,59 @@ public sealed partial class MeshNode
     /// </summary>
     private bool Binds(BatchState batch, ChainClaim claim, ulong block)
     {
-        if (batch.OpenBlock == 0 || block < batch.OpenBlock)
+        return TurnAt(batch, block) is ulong turn
+            ? (ulong)TurnOf(batch, claim.Claimant) == turn
+            : block >= claim.Block + (ulong)_options.ClaimDelayBlocks;
+    }
+
+    /// <summary>
+    /// Whether work that would be settled in this block has to respect a claim: it binds then, or its turn is still to come. What respects all
+    /// of these can be settled in any turn.
+    /// </summary>
+    private bool Counts(BatchState batch, ChainClaim claim, ulong block) =>
+        TurnAt(batch, block) is ulong turn
+            ? (ulong)TurnOf(batch, claim.Claimant) >= turn
+            : block >= claim.Block + (ulong)_options.ClaimDelayBlocks;
+
+    /// <summary>The turn that a block belongs to, from 0; null while every claim binds.</summary>
+    private ulong? TurnAt(BatchState batch, ulong block) =>
+        batch.OpenBlock == 0 || block < batch.OpenBlock
+            ? null
+            : (block - batch.OpenBlock) / (ulong)Math.Max(1, _options.ClaimDelayBlocks);
+
+    /// <summary>Whether a node has claimed this task's position on chain.</summary>
+    private bool IsClaimant(BatchState batch, TaskState task, NodeId node)
+    {
+        foreach (ChainClaim claim in batch.ChainClaims)
         {
-            return block >= claim.Block + (ulong)_options.ClaimDelayBlocks;
+            if (claim.Position == task.Position && _registry.NodeOf(claim.Claimant) == node)
+            {
+                return true;
+            }
         }
 
-        ulong turn = (block - batch.OpenBlock) / (ulong)Math.Max(1, _options.ClaimDelayBlocks);
-        return turn < (ulong)MeshLimits.ClaimantsMax && TurnOf(batch, claim.Claimant) == (int)turn;
+        return false;
     }
+
+    /// <summary>Whether a position is claimed on chain by a node whose header is not known here.</summary>
+    private bool LacksClaimant(BatchState batch, TaskState task)
+    {
+        foreach (ChainClaim claim in batch.ChainClaims)
+        {
+            if (claim.Position == task.Position
+                && _registry.NodeOf(claim.Claimant) is NodeId node
+                && !task.Headers.Exists(header => header.Message.Node == node))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether claims are about to bind by turns only, so that a final proof is made ready with whatever could be credited.</summary>
+    private bool IsNearlyOpen(BatchState batch) =>
+        OpenMs(batch) is long openMs && _headMs >= openMs - LifeMs(batch.Final.Task, batch.Tree);
 
     private static int TurnOf(BatchState batch, Address claimant)
     {
@@ -63,8 +108,8 @@ public sealed partial class MeshNode
         return _head.Number + 1 + (ulong)(restMs / Math.Max(1, Ms(_options.BlockTime)));
     }
 
-    /// <summary>How many claims on chain a verified proof of this task leaves without their due.</summary>
-    private int ViolationsOf(BatchState batch, TaskState task, IReadOnlyList<Address> payees, ulong block)
+    /// <summary>How many claims on chain, of those that matter, a verified proof of this task leaves without their due.</summary>
+    private static int ViolationsOf(BatchState batch, TaskState task, IReadOnlyList<Address> payees, Func<ChainClaim, bool> matters)
     {
         if (batch.ChainClaims.Count == 0)
         {
@@ -77,7 +122,7 @@ public sealed partial class MeshNode
         {
             for (int i = 0; i < positions.Count; i++)
             {
-                violations += positions[i] == claim.Position && payees[i] != claim.Payout && Binds(batch, claim, block) ? 1 : 0;
+                violations += positions[i] == claim.Position && payees[i] != claim.Payout && matters(claim) ? 1 : 0;
             }
         }
 
@@ -87,8 +132,14 @@ public sealed partial class MeshNode
     /// <summary>The violations of the best verified proof of a task; 0 if there is none.</summary>
     private int Violations(BatchState batch, TaskState task) =>
         batch.ChainClaims.Count > 0 && BestFor(batch, task) is { Verified: true } best
-            ? ViolationsOf(batch, task, best.Proof.Payees, SettleBlock(batch, task))
+            ? PlannedViolations(batch, task, best.Proof.Payees)
             : 0;
+
+    private int PlannedViolations(BatchState batch, TaskState task, IReadOnlyList<Address> payees)
+    {
+        ulong block = SettleBlock(batch, task);
+        return ViolationsOf(batch, task, payees, claim => Counts(batch, claim, block));
+    }
 
     /// <summary>The header to build on: verified, with the fewest violations, then the oldest; else the oldest good one; else null.</summary>
     private HeaderRecord? BestFor(BatchState batch, TaskState task)
@@ -100,10 +151,9 @@ public sealed partial class MeshNode
 
         HeaderRecord? best = null;
         int least = int.MaxValue;
-        ulong block = SettleBlock(batch, task);
         foreach (HeaderRecord header in task.Headers)
         {
-            int violations = header.Verified ? ViolationsOf(batch, task, header.Proof.Payees, block) : int.MaxValue;
+            int violations = header.Verified ? PlannedViolations(batch, task, header.Proof.Payees) : int.MaxValue;
             if (header.Good && (best is null || violations < least))
             {
                 (best, least) = (header, violations);
@@ -126,7 +176,7 @@ public sealed partial class MeshNode
         int then = (left is null ? 0 : Violations(batch, left)) + (right is null ? 0 : Violations(batch, right));
         foreach (ChainClaim claim in batch.ChainClaims)
         {
-            then += claim.Position == task.Position && claim.Payout != payout && Binds(batch, claim, SettleBlock(batch, task)) ? 1 : 0;
+            then += claim.Position == task.Position && claim.Payout != payout && Counts(batch, claim, SettleBlock(batch, task)) ? 1 : 0;
         }
 
         return then < now;
@@ -161,10 +211,17 @@ public sealed partial class MeshNode
 
     private bool IsPassedOver(BatchState batch, TaskState task)
     {
+        if (task.Mine is not HeaderRecord mine || ViolationsOf(batch, task, mine.Proof.Payees, _ => true) > 0)
+        {
+            // Built upon something that somebody else's claim has ruled out: nobody wrongs us.
+            return false;
+        }
+
         bool suspicious = !task.Served || task.Headers.Count > 1;
         for (TaskState current = task; batch.ParentOf(current) is TaskState parent && parent != batch.Final; current = parent)
         {
-            if (parent.Mine is not null || parent.Best() is not HeaderRecord above)
+            bool claimed = batch.ChainClaims.Exists(claim => claim.Position == parent.Position && claim.Claimant != _options.Account);
+            if (claimed || parent.Mine is not null || parent.Best() is not HeaderRecord above)
             {
                 return false;
             }

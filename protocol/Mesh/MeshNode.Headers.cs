@@ -30,6 +30,12 @@ public sealed partial class MeshNode
         bool spoken = batch.Spoken.TryGetValue((task.Position, header.Node), out MeshMessage? first);
         if (spoken && ProofOf(first!) == proof)
         {
+            if (IsClaimant(batch, task, header.Node) && !task.Headers.Exists(known => known.Message.Node == header.Node))
+            {
+                // There was no room for it; now the chain says that it counts.
+                AddHeader(batch, task, first!, proof, sizeBytes, batch.Book.Stakes.IndexOf(header.Node));
+            }
+
             return VerdictReason.Duplicate;
         }
 
@@ -78,7 +84,7 @@ public sealed partial class MeshNode
 
     private HeaderRecord? AddHeader(BatchState batch, TaskState task, MeshMessage header, ProofHash proof, int sizeBytes, int author)
     {
-        if (task.Headers.Count >= MeshLimits.HeadersPerTaskMax && !MakeRoomForHeader(task, author))
+        if (task.Headers.Count >= MeshLimits.HeadersPerTaskMax && !MakeRoomForHeader(batch, task, header.Node, author))
         {
             return null;
         }
@@ -123,12 +129,13 @@ public sealed partial class MeshNode
     /// Forgets a header for which a new one may stand: one that counts for nothing, or that of an unregistered key, or that of a node of a
     /// worse rank while nothing is verified. Verified ones and our own stay.
     /// </summary>
-    private bool MakeRoomForHeader(TaskState task, int author)
+    private bool MakeRoomForHeader(BatchState batch, TaskState task, NodeId node, int author)
     {
         int unregistered = task.Headers.Count(header => header.Author < 0);
         HeaderRecord? victim = task.Headers.Find(header => header != task.Mine && !header.Good)
             ?? task.Headers.Find(header => header != task.Mine && header.Unserved && !header.Verified);
         victim ??= author >= 0 && unregistered > 0 ? task.Headers.Find(header => header.Author < 0 && !header.Verified) : null;
+        victim ??= IsClaimant(batch, task, node) || Violations(batch, task) > 0 ? WorstHeader(batch, task) : null;
         if (victim is null || (author < 0 && unregistered >= UnregisteredHeadersPerTaskMax && victim.Author >= 0))
         {
             return false;
@@ -137,6 +144,24 @@ public sealed partial class MeshNode
         task.Headers.Remove(victim);
         ForgetUnused(victim.Proof);
         return true;
+    }
+
+    /// <summary>The header that serves claims on chain least: one not verified before one with violations; never a claimant's.</summary>
+    private HeaderRecord? WorstHeader(BatchState batch, TaskState task)
+    {
+        HeaderRecord? worst = null;
+        int most = 0;
+        foreach (HeaderRecord header in task.Headers)
+        {
+            bool stays = header == task.Mine || IsClaimant(batch, task, header.Message.Node);
+            int violations = header.Verified ? PlannedViolations(batch, task, header.Proof.Payees) : int.MaxValue;
+            if (!stays && violations > most)
+            {
+                (worst, most) = (header, violations);
+            }
+        }
+
+        return worst;
     }
 
     private void ReportEquivocation(MeshMessage first, MeshMessage second)

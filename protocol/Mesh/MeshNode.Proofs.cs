@@ -40,7 +40,8 @@ public sealed partial class MeshNode
             return;
         }
 
-        foreach (HeaderRecord header in task.Headers)
+        // Whoever has claimed the position on chain comes first.
+        foreach (HeaderRecord header in task.Headers.OrderBy(header => IsClaimant(batch, task, header.Message.Node) ? 0 : 1).ToArray())
         {
             if (header.Dropped || header.Proof.State is ProofState.Invalid or ProofState.Verified)
             {

@@ -132,8 +132,8 @@ public sealed partial class MeshNode
         }
 
         (TaskState? left, TaskState? right) = batch.ChildrenOf(task);
-        HeaderRecord? first = left?.Best();
-        HeaderRecord? second = right is null ? first : right.Best();
+        HeaderRecord? first = left is null ? null : BestFor(batch, left);
+        HeaderRecord? second = right is null ? first : BestFor(batch, right);
         if (first is null || second is null)
         {
             return null;

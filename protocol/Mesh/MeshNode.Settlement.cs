@@ -37,7 +37,14 @@ public sealed partial class MeshNode
         }
 
         RankSelf(batch, parent);
-        return parent.Fetch || (parent.OwnRank >= 0 && RankOf(batch, parent, batch.Book.Stakes.IndexOf(Id)) < _options.PullingRanks);
+        int ranks = _options.PullingRanks;
+        if (batch.ChainClaims.Count > 0)
+        {
+            // What claims on chain ask for again is for more and more of us to do, since nobody may announce twice.
+            ranks = Math.Max(ranks, Waves.Open((_nowMs - batch.ChainClaimsMs) / StepMs(parent.Task, batch.Tree)));
+        }
+
+        return parent.Fetch || (parent.OwnRank >= 0 && RankOf(batch, parent, batch.Book.Stakes.IndexOf(Id)) < ranks);
     }
 
     private bool WantsFinal(BatchState batch)
@@ -88,7 +95,7 @@ public sealed partial class MeshNode
             if (header.Verified
                 && turn
                 && (found is null || mine)
-                && ViolationsOf(batch, batch.Final, header.Proof.Payees, _head.Number + 1) == 0)
+                && ViolationsOf(batch, batch.Final, header.Proof.Payees, claim => Binds(batch, claim, _head.Number + 1)) == 0)
             {
                 found = header;
             }

@@ -27,7 +27,7 @@ public sealed partial class MeshNode
         UInt128 known = 0;
         foreach (TaskState task in batch.Tasks)
         {
-            bool has = task.Headers.Exists(header => header.Good) && Violations(batch, task) == 0;
+            bool has = task.Headers.Exists(header => header.Good) && Violations(batch, task) == 0 && !LacksClaimant(batch, task);
             int bit = task == batch.Final ? MeshLimits.PositionsMax : task.Position;
             known |= has ? UInt128.One << bit : UInt128.Zero;
         }
@@ -107,12 +107,14 @@ public sealed partial class MeshNode
         && status.Batches is not null
         && status.Batches.Count <= MeshLimits.LiveBatchesMax;
 
-    private static void Collect(BatchState batch, UInt128 known, List<ProofHeader> headers, List<FinalHeader> finals)
+    private void Collect(BatchState batch, UInt128 known, List<ProofHeader> headers, List<FinalHeader> finals)
     {
         foreach (TaskState task in batch.Tasks)
         {
             int bit = task == batch.Final ? MeshLimits.PositionsMax : task.Position;
-            HeaderRecord? told = task.Mine ?? task.Best();
+            HeaderRecord? told = task.Headers.Find(header => header.Good && IsClaimant(batch, task, header.Message.Node))
+                ?? task.Mine
+                ?? task.Best();
             if (told is null || (known >> bit & 1) != 0)
             {
                 continue;

@@ -91,7 +91,7 @@ public sealed partial class MeshNode
             || task.Failures > MeshLimits.JobFailuresMax
             || _jobs.ContainsKey(JobOf(batch, task))
             || !NeedsWork(batch, task, _options.Payout)
-            || (final && Violations(batch, batch.Root) > 0)
+            || (final && Violations(batch, batch.Root) > 0 && !IsNearlyOpen(batch))
             || ReadyMs(batch, task) is not long readyMs
             || _nowMs < readyMs)
         {

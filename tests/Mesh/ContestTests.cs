@@ -117,7 +117,11 @@ public sealed class ContestTests
         rig.Reverts.ShouldBe(0);
         rig.Nodes[Victim].Said.OfType<SendClaims>().ShouldNotBeEmpty();
         rig.Paid().ShouldContain(TestKeys.Payout(Victim));
-        rig.Nodes.Skip(1).SelectMany(node => node.Said).OfType<SendClaims>().ShouldBeEmpty("nobody else has reason to");
+        foreach (ClaimsCommitted claims in rig.Chain.OfType<ClaimsCommitted>())
+        {
+            TaskId[] claimed = [.. ProofTree.Of(16).Tasks.Where(task => task.Level == claims.Level && (claims.Bitmap >> task.Index & 1) != 0)];
+            claimed.ShouldAllBe(task => rig.IsPaid(task, claims.Payout), "who has delivered is paid or not slashed");
+        }
     }
 
     [Fact]

@@ -96,20 +96,22 @@ public sealed class HeaderGateTests
     [Fact]
     public void Withholding_BytesNeverServed_OpensTheTaskAgainAfterTwoSecondsAndCostsTheAuthorAWave()
     {
-        Desk desk = new(adjust: options => options with { ProverSlots = 1 });
-        TaskId task = desk.Kept();
+        Desk desk = new(shards: 16, potCoins: 0, adjust: options => options with { ProverSlots = 16 });
+        TaskId task = desk.KeptAndLate();
         ProofHash proof = TestKeys.Proof("nowhere");
         int mark = desk.Said.Count;
-        desk.Hear(desk.ClaimOf(desk.Ranked(task, 0), task));
-        desk.Hear(desk.HeaderOf(2, task, proof));
+        desk.Hear(desk.ClaimOf(2, task));
+        desk.Hear(desk.HeaderOf(2, task, proof)).ShouldBe(VerdictReason.None);
+        desk.Said.OfType<StartJob>().ShouldNotContain(start => start.Job.Task == task);
         for (int i = 0; i < 40; i++)
         {
-            foreach (PullProof pull in desk.Said.Skip(mark).OfType<PullProof>().ToArray())
+            PullProof[] pulls = [.. desk.Said.Skip(mark).OfType<PullProof>()];
+            mark = desk.Said.Count;
+            foreach (PullProof pull in pulls)
             {
                 desk.Tell(new ProofPulled(pull.From, pull.Proof, PullOutcome.Failed));
             }
 
-            mark = desk.Said.Count;
             desk.Wait(2);
         }
 

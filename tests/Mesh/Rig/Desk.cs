@@ -11,7 +11,7 @@ internal sealed class Desk
     private long _ms = StartMs;
     private ulong _ticket;
 
-    public Desk(int nodes = 8, int shards = 4, Func<MeshOptions, MeshOptions>? adjust = null, bool registered = true)
+    public Desk(int nodes = 8, int shards = 4, Func<MeshOptions, MeshOptions>? adjust = null, bool registered = true, int potCoins = 1)
     {
         MeshOptions options = new()
         {
@@ -30,7 +30,7 @@ internal sealed class Desk
             Tell(new NodeStakeChanged(1, TestKeys.Node(i), TestKeys.Account(i), TestKeys.Payout(i), new Wei(1_000_000_000_000_000_000)));
         }
 
-        Batch = NewBatch(1, shards);
+        Batch = NewBatch(1, shards) with { Pot = new Wei((UInt128)potCoins * 1_000_000_000_000_000_000) };
         Block(9);
         Tell(new BatchCommitted(Batch));
         Tree = ProofTree.Of(shards);
@@ -163,6 +163,9 @@ internal sealed class Desk
     /// <summary>A valid proof of a task, all by one node.</summary>
     public ProofHash ProofBy(int node, TaskId task) =>
         Proofs.Prove(Batch, task, [.. Enumerable.Repeat(TestKeys.Payout(node), (2 * Tree.ShardsOf(task)) - 1)]);
+
+    /// <summary>As <see cref="Kept"/>, and one that others prove first.</summary>
+    public TaskId KeptAndLate() => Tree.Tasks.First(task => task.IsLeaf && IsCustodian(task) && Book.RankOf(task, TestKeys.Node(0)) > 1);
 
     /// <summary>A leaf that the node under test keeps as a custodian, so that it pulls and verifies it.</summary>
     public TaskId Kept() => Tree.Tasks.First(task => task.IsLeaf && IsCustodian(task));

@@ -77,7 +77,11 @@ internal sealed partial class MeshRig
                 Settle(node, send);
                 break;
             case SendClaims send when Includes(node.Number, send):
-                _pending.Add(new ClaimsCommitted(_block + 1, send.Batch, send.Level, send.Bitmap, node.Options.Account, node.Options.Payout));
+                ulong taken = Chain.Concat(_pending).OfType<ClaimsCommitted>()
+                    .Where(claims => claims.Batch == send.Batch && claims.Level == send.Level)
+                    .Aggregate(0UL, (bits, claims) => bits | claims.Bitmap);
+                _pending.Add(new ClaimsCommitted(
+                    _block + 1, send.Batch, send.Level, send.Bitmap & ~taken, node.Options.Account, node.Options.Payout));
                 break;
             case SendExpiry send when Includes(node.Number, send):
                 if (_unsettled.RemoveAll(batch => batch.Key == send.Batch) > 0)
@@ -93,6 +97,10 @@ internal sealed partial class MeshRig
 
     /// <summary>Everybody who was credited for a position.</summary>
     public IReadOnlyList<Address> Paid() => [.. Settled.SelectMany(settled => Proofs.VerifyFinal(settled.Final)!.Payees)];
+
+    /// <summary>Whether the last settlement credits a position to somebody.</summary>
+    public bool IsPaid(TaskId task, Address payee) =>
+        Proofs.VerifyFinal(Settled[^1].Final)!.Payees[ProofTree.Of(Options.Shards).PositionOf(task)] == payee;
 
     /// <summary>Every position that was paid has a proof made for it by its payee, and the finaliser made the final proof.</summary>
     public void CheckPayments()
