@@ -16,6 +16,7 @@ public sealed class ScenarioCommand : ICliCommand
 {
     private const string Schema = "p2pprover.scenario.sim/1";
     private const int SeedsMax = 1000;
+    private const int ProblemsShownMax = 2;
 
     private readonly IHost _host;
     private readonly BuildInfo _build;
@@ -118,6 +119,11 @@ public sealed class ScenarioCommand : ICliCommand
         foreach (Verdict verdict in result.Verdicts)
         {
             shell.WriteResult($"  {(verdict.IsMet ? "met    " : "NOT MET")} {JUnitReport.Describe(verdict)}");
+        }
+
+        foreach (string problem in result.Cells.SelectMany(c => c.Problems.Take(ProblemsShownMax).Select(p => $"{c.Label}, {p}")))
+        {
+            shell.WriteResult($"  broken  {problem}");
         }
     }
 

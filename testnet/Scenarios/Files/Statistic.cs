@@ -21,7 +21,7 @@ public enum Statistic
     /// <summary>The sum over all seeds.</summary>
     Sum,
 
-    /// <summary>The cell's median in units of the first cell's.</summary>
+    /// <summary>The cell's mean in units of the first cell's, which ran with the same seeds.</summary>
     Ratio,
 
     /// <summary>How far the closed form of the plot of this metric lies outside the 99.9 % confidence interval of the mean; 0 within.</summary>

@@ -29,6 +29,9 @@ public sealed class Cell
     /// <summary>The sweeps' values as numbers, for closed forms.</summary>
     public IReadOnlyDictionary<string, double?> Numbers => Points.ToDictionary(p => p.Key, p => p.Value.Value, StringComparer.Ordinal);
 
+    /// <summary>What broke, with the seed that shows it again.</summary>
+    public IEnumerable<string> Problems => _runs.SelectMany((r, i) => r.Problems.Select(p => $"seed {i + 1}: {p}"));
+
     /// <summary>As tables name it.</summary>
     public string Label => Points.Count == 0 ? "all" : string.Join(", ", Points.Select(p => $"{p.Key} = {p.Value.Label}"));
 

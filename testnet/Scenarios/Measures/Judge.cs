@@ -22,7 +22,7 @@ public static class Judge
             Statistic.Max => samples.Max,
             Statistic.P95 => samples.Quantile(0.95),
             Statistic.Sum => samples.Count == 0 ? double.NaN : samples.Sum,
-            Statistic.Ratio => samples.Median / first.Of(criterion.Metric).Median,
+            Statistic.Ratio => samples.Mean / first.Of(criterion.Metric).Mean,
             _ => Misfit(scenario, criterion.Metric, cell, samples),
         };
     }

@@ -57,7 +57,7 @@ public static class JsonReport
             metrics[metric] = Of(result, cell, metric);
         }
 
-        return new JsonObject { ["sweep"] = sweeps, ["metrics"] = metrics };
+        return new JsonObject { ["sweep"] = sweeps, ["metrics"] = metrics, ["problems"] = new JsonArray([.. cell.Problems.Select(p => JsonValue.Create(p))]) };
     }
 
     private static JsonObject Of(ScenarioResult result, Cell cell, string metric)

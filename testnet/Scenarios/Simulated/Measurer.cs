@@ -25,7 +25,7 @@ internal static class Measurer
         AddInclusion(values, world, observer, options);
         UserMeasures.Add(values, world, script);
         values["kills"] = script.Kills;
-        return new RunMeasures(values);
+        return new RunMeasures(values, [.. result.Violations.Select(v => $"{v.Checker} at {v.At.TotalSeconds:0.0} s: {v.What}")]);
     }
 
     private static void AddOutcome(Dictionary<string, double> values, SimWorld world, SimResult result)

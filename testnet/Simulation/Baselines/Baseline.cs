@@ -60,7 +60,8 @@ public abstract class Baseline
     {
         Baseline baseline = policy switch
         {
-            BaselinePolicy.CentralQueue => new CentralQueueBaseline(options),
+            BaselinePolicy.CentralQueue => new CentralQueueBaseline(options, fastestFirst: false),
+            BaselinePolicy.CentralFastestFirst => new CentralQueueBaseline(options, fastestFirst: true),
             BaselinePolicy.UnsignedClaims => new UnsignedClaimsBaseline(options),
             BaselinePolicy.LockPerShard => new LockPerShardBaseline(options),
             _ => new AllProveAllBaseline(options),

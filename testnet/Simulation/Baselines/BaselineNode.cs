@@ -27,6 +27,9 @@ internal sealed class BaselineNode
     /// <summary>When it said that it takes its job; inputs come after.</summary>
     public TimeSpan ClaimedAt { get; set; }
 
+    /// <summary>When the coordinator last heard that it is idle.</summary>
+    public TimeSpan IdleSince { get; set; }
+
     /// <summary>Leases it let lapse.</summary>
     public int Lapses { get; set; }
 

@@ -3,8 +3,11 @@ namespace P2PProver.Testnet.Simulation.Baselines;
 /// <summary>The alternatives with which the mesh is compared.</summary>
 public enum BaselinePolicy
 {
-    /// <summary>One coordinator that knows everything, never fails, and gives the next task to the fastest idle node.</summary>
+    /// <summary>One coordinator with a queue that never fails; who waited longest gets the next task.</summary>
     CentralQueue,
+
+    /// <summary>The same, but the fastest idle node gets the next task: it knows all speeds in advance.</summary>
+    CentralFastestFirst,
 
     /// <summary>Unsigned claims by gossip, a random free task each (as mina-rust's snark workers do).</summary>
     UnsignedClaims,

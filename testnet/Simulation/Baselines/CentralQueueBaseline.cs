@@ -4,7 +4,7 @@ namespace P2PProver.Testnet.Simulation.Baselines;
 /// A coordinator with an endless uplink that never fails. It hears of a death after half a lease, as the mesh does by missing heartbeats, and prefers
 /// nodes that never let a lease lapse.
 /// </summary>
-internal sealed class CentralQueueBaseline(BaselineOptions options) : Baseline(options)
+internal sealed class CentralQueueBaseline(BaselineOptions options, bool fastestFirst) : Baseline(options)
 {
     private int Coordinator => Options.Nodes;
 
@@ -23,7 +23,7 @@ internal sealed class CentralQueueBaseline(BaselineOptions options) : Baseline(o
             foreach (BaselineNode node in Nodes)
             {
                 // The coordinator does not know who is dead: only who answered last.
-                if (node.Job is null && (best is null || (node.Lapses, -node.Speed).CompareTo((best.Lapses, -best.Speed)) < 0))
+                if (node.Job is null && (best is null || Order(node).CompareTo(Order(best)) < 0))
                 {
                     best = node;
                 }
@@ -37,6 +37,8 @@ internal sealed class CentralQueueBaseline(BaselineOptions options) : Baseline(o
             Give(best, task);
         }
     }
+
+    private (int Lapses, double Place) Order(BaselineNode node) => (node.Lapses, fastestFirst ? -node.Speed : node.IdleSince.TotalSeconds);
 
     private void Give(BaselineNode node, BaselineTask task)
     {
@@ -59,6 +61,7 @@ internal sealed class CentralQueueBaseline(BaselineOptions options) : Baseline(o
             Agenda.Schedule(Agenda.Now + Links.Delay(node.Index, Coordinator), () =>
             {
                 node.Job = null;
+                node.IdleSince = Agenda.Now;
                 Assign();
             });
         });

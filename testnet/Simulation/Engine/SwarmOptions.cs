@@ -30,7 +30,7 @@ public static class SwarmOptions
             Faults = Faults(random),
             Adversaries = Adversaries(random, nodes),
             HealAt = TimeSpan.FromSeconds(90),
-            TimeMax = TimeSpan.FromMinutes(30),
+            TimeMax = TimeSpan.FromMinutes(100),
             FinaliserShare = random.NextBool() ? 1 : 0.4,
             StakeCoins = random.NextBool() ? [100] : [400, 100, 50, 20],
         };

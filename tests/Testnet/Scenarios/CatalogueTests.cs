@@ -15,7 +15,7 @@ public sealed class CatalogueTests(ITestOutputHelper output)
 {
     private static readonly string Folder = Path.Combine(RepositoryRoot.Path, "testnet", "Scenarios", "Catalogue");
     private static readonly string[] Required =
-        ["C1", "C2", "C3", "C4", "C4b", "C5", "C6", "C7", "L1", "L2", "L3", "D1", "D2", "D3", "T1", "R1", "R2", "R3", "X1", "X2", "N1"];
+        ["C1", "C2", "C3", "C4", "C4b", "C5", "C6", "C7", "L1", "L2", "L3", "L3b", "D1", "D2", "D3", "T1", "R1", "R2", "R3", "X1", "X2", "N1"];
 
     public static TheoryData<string> Files => [.. Directory.EnumerateFiles(Folder, "*.yaml").Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
 

@@ -28,6 +28,6 @@ internal sealed class DiceEngine : IScenarioEngine
             values["rare"] = 1;
         }
 
-        return new RunMeasures(values);
+        return new RunMeasures(values, []);
     }
 }
