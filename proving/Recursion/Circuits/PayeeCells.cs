@@ -21,6 +21,14 @@ internal sealed class PayeeCells
         return payee;
     }
 
+    /// <summary>A payee of limbs that are checked elsewhere.</summary>
+    public static PayeeCells Of(CircuitBuilder builder, ReadOnlySpan<Scalar> limbs)
+    {
+        PayeeCells payee = new(builder);
+        limbs.CopyTo(payee._limbs);
+        return payee;
+    }
+
     /// <summary><see cref="Attribution.OfLeaf"/>.</summary>
     public Block OfLeaf(Scalar shard) => _builder.Hash([_builder.Pack([_builder.Constant(Attribution.LeafTag), shard, .. _limbs])]);
 

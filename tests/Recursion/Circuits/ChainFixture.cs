@@ -46,6 +46,9 @@ public sealed class ChainFixture : IDisposable
     /// <summary>The same circuits under other parameters.</summary>
     internal static ChainFixture OtherProfile() => new(version: 1, ProofParameters.InsecureTest with { Name = "Other", QueryCount = 5 });
 
+    /// <summary>The circuits at their own sizes, under the parameters that proofs are made with.</summary>
+    internal static ChainFixture Standard() => new(version: 1, ProofParameters.P100);
+
     /// <summary>The public values of a shard of the batch that starts from 1.</summary>
     internal static KoalaBear[] ShardValues(KoalaBear domain, int shard)
     {
