@@ -14,15 +14,16 @@ public sealed class RecursionSoundnessTests
     private const string BeginMarker = "<!-- recursion:begin (generated, a test compares) -->\n";
     private const string EndMarker = "<!-- recursion:end -->";
     private const int StatementValues = 87;
+    private const int SettlementValues = 75;
 
     private static readonly RecursionMachine Aggregation = new(15, StatementValues);
 
     private static readonly SoundnessEntry[] Entries =
     [
-        SoundnessEntry.FromTables("recursion machine", ProofParameters.P100, Aggregation.Machine.Shapes),
-        SoundnessEntry.FromTables("recursion machine", ProofParameters.P124, Aggregation.Machine.Shapes),
-        SoundnessEntry.FromTables("recursion machine", ProofParameters.Shrink100, Aggregation.Machine.Shapes),
-        SoundnessEntry.FromTables("recursion machine", ProofParameters.Final100, new RecursionMachine(14, StatementValues).Machine.Shapes),
+        SoundnessEntry.FromTables("leaf, merge", ProofParameters.P100, Aggregation.Machine.Shapes),
+        SoundnessEntry.FromTables("leaf, merge", ProofParameters.P124, Aggregation.Machine.Shapes),
+        SoundnessEntry.FromTables("shrink", ProofParameters.Shrink100, new RecursionMachine(14, SettlementValues).Machine.Shapes),
+        SoundnessEntry.FromTables("final", ProofParameters.Final100, new RecursionMachine(13, SettlementValues).Machine.Shapes),
     ];
 
     [Fact]
