@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using P2PProver.Fields;
 
 namespace P2PProver.Recursion;
@@ -6,6 +7,7 @@ namespace P2PProver.Recursion;
 /// <summary>
 /// Who is paid for a proof: an address of twenty bytes, in circuits five little-endian limbs of 27 bits and one of 25. Never zero in a proof.
 /// </summary>
+[StructLayout(LayoutKind.Auto)]
 public readonly struct Payee : IEquatable<Payee>
 {
     /// <summary>Bytes of an address.</summary>

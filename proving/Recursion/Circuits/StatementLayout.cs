@@ -19,7 +19,7 @@ public sealed class StatementLayout
     public StatementLayout(IEnumerable<PublicField> fields)
     {
         ChildFields = [.. fields];
-        Check();
+        Check(nameof(fields));
         List<StatementField> all = [];
         List<int> places = [];
         Allowed = Append(all, nameof(Allowed), Digest8.WordCount);
@@ -117,7 +117,7 @@ public sealed class StatementLayout
         }
     }
 
-    private void Check()
+    private void Check(string parameter)
     {
         for (int i = 0; i < ChildFields.Length; i++)
         {
@@ -128,7 +128,7 @@ public sealed class StatementLayout
                 || (!isStart && i > 0 && ChildFields[i - 1].Kind == LinkKind.ChainIn);
             if (field.Width <= 0 || !isPaired)
             {
-                throw new ArgumentException($"{field.Name} has no counterpart of its width.");
+                throw new ArgumentException($"{field.Name} has no counterpart of its width.", parameter);
             }
         }
     }

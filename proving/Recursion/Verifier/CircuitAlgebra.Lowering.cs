@@ -1,5 +1,3 @@
-using P2PProver.Fields;
-
 namespace P2PProver.Recursion;
 
 /// <content>From values to rows.</content>
