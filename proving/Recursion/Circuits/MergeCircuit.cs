@@ -34,6 +34,10 @@ internal sealed class MergeCircuit
         {
             // Each side's count is in range by its own proof, so the sum does not wrap around.
             builder.AssertMultiplyAdd(left.Count, builder.One, right.Count, _own.ShardCount);
+        }
+
+        using (builder.Label("range of shards"))
+        {
             _ = builder.RangeCheck(_own.ShardCount, Statement.ShardBits);
         }
 

@@ -19,7 +19,7 @@ public sealed class StatementLayout
     public StatementLayout(IEnumerable<PublicField> fields)
     {
         ChildFields = [.. fields];
-        Check(ChildFields);
+        Check(nameof(fields));
         List<StatementField> all = [];
         List<int> places = [];
         Allowed = Append(all, nameof(Allowed), Digest8.WordCount);
@@ -117,18 +117,18 @@ public sealed class StatementLayout
         }
     }
 
-    private static void Check(ImmutableArray<PublicField> fields)
+    private void Check(string parameter)
     {
-        for (int i = 0; i < fields.Length; i++)
+        for (int i = 0; i < ChildFields.Length; i++)
         {
-            PublicField field = fields[i];
+            PublicField field = ChildFields[i];
             bool isStart = field.Kind == LinkKind.ChainIn;
             bool isPaired = field.Kind == LinkKind.Equal
-                || (isStart && i + 1 < fields.Length && fields[i + 1].Kind == LinkKind.ChainOut && fields[i + 1].Width == field.Width)
-                || (!isStart && i > 0 && fields[i - 1].Kind == LinkKind.ChainIn);
+                || (isStart && i + 1 < ChildFields.Length && ChildFields[i + 1].Kind == LinkKind.ChainOut && ChildFields[i + 1].Width == field.Width)
+                || (!isStart && i > 0 && ChildFields[i - 1].Kind == LinkKind.ChainIn);
             if (field.Width <= 0 || !isPaired)
             {
-                throw new ArgumentException($"{field.Name} has no counterpart of its width.", nameof(fields));
+                throw new ArgumentException($"{field.Name} has no counterpart of its width.", parameter);
             }
         }
     }

@@ -122,6 +122,18 @@ public sealed class MergeRefusalTests(ChainFixture fixture) : IClassFixture<Chai
         Evaluate(witness, values).ShouldBeNull();
     }
 
+    [Fact]
+    public void Pitfall26_CountThatCouldWrap_IsRefused()
+    {
+        // No proof says so of the left side; the circuit must not even get as far as to look at it.
+        KoalaBear[] many = Values(fixture.Leaf(0).Statement);
+        many[fixture.Layout.ShardCount.Offset] = KoalaBear.FromCanonical((1u << Statement.ShardBits) - 1);
+        RecursionProof left = fixture.Leaf(0) with { Statement = Statement.TryRead(fixture.Layout, many).ShouldNotBeNull() };
+        MergeWitness witness = Witness(fixture.Leaf(0), fixture.Leaf(1)) with { LeftStatement = left.Statement };
+
+        Evaluate(witness, Merged(left, fixture.Leaf(1))).ShouldNotBeNull().Label.ShouldContain("range of shards");
+    }
+
     private static KoalaBear[] Values(Statement statement) => statement.Values.ToArray();
 
     private void Refuse(RecursionProof left, RecursionProof right, StatementFault? fault, RecursionVerifier? foreign = null)

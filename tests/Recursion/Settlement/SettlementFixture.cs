@@ -1,5 +1,5 @@
+using System.Collections.Immutable;
 using P2PProver.Fields;
-using P2PProver.Hashing;
 using P2PProver.Recursion.Tests.Circuits;
 using P2PProver.Stark;
 
@@ -13,8 +13,7 @@ public sealed class SettlementFixture : IDisposable
 
     public SettlementFixture()
     {
-        Layout = new SettlementLayout(
-            Chain.Layout, new Dictionary<string, System.Collections.Immutable.ImmutableArray<KoalaBear>> { ["StateIn"] = [KoalaBear.One] });
+        Layout = new SettlementLayout(Chain.Layout, Constants("StateIn"));
         ProofParameters shrink = ProofParameters.InsecureTest with { Name = "ShrinkTest", LogBlowup = 3, QueryCount = 3 };
         ProofParameters final = ProofParameters.InsecureTest with { Name = "FinalTest", CapHeight = 0, Hash = HashId.Keccak256Bytes26 };
         Prover = new SettlementProver(Chain.Verifier, Layout, new SettlementParameters(shrink, final), _backend, threads: 2);
@@ -25,6 +24,10 @@ public sealed class SettlementFixture : IDisposable
     internal SettlementLayout Layout { get; }
 
     internal SettlementProver Prover { get; }
+
+    /// <summary>One field of one element, which must be 1 at the root.</summary>
+    internal static Dictionary<string, ImmutableArray<KoalaBear>> Constants(string field) =>
+        new(StringComparer.Ordinal) { [field] = [KoalaBear.One] };
 
     internal static Ext5 Point { get; } = new Prng(0x5E77).NextExt();
 

@@ -33,8 +33,7 @@ public sealed class SettlementProverTests(SettlementFixture fixture) : IClassFix
 
         names.ShouldBe(["Domain", "Batch", "ShardCount", "StateOut", "Attribution", "PayeePoint", "PayeeValue", "Submitter"]);
         fixture.Prover.FinalKey.Machine.PublicValueCount.ShouldBe(fixture.Layout.Count);
-        Should.Throw<ArgumentException>(() => new SettlementLayout(
-            fixture.Chain.Layout, new Dictionary<string, System.Collections.Immutable.ImmutableArray<KoalaBear>> { ["Other"] = [KoalaBear.One] }));
+        Should.Throw<ArgumentException>(() => new SettlementLayout(fixture.Chain.Layout, SettlementFixture.Constants("Other")));
     }
 
     [Fact]

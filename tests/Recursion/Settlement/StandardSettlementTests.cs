@@ -18,8 +18,7 @@ public sealed class StandardSettlementTests(ITestOutputHelper output)
     {
         using CpuBackend backend = new(threads: 2);
         using ChainFixture chain = ChainFixture.Standard();
-        SettlementLayout layout = new(
-            chain.Layout, new Dictionary<string, System.Collections.Immutable.ImmutableArray<KoalaBear>> { ["StateIn"] = [KoalaBear.One] });
+        SettlementLayout layout = new(chain.Layout, SettlementFixture.Constants("StateIn"));
         using SettlementProver prover = new(chain.Verifier, layout, SettlementParameters.Standard, backend, threads: 2);
         RecursionProof root = chain.Root(2);
 
