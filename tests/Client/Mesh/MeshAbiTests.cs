@@ -41,6 +41,7 @@ public sealed class MeshAbiTests
     {
         HashSet<string> called = new(StringComparer.Ordinal);
         Dictionary<string, AbiFunction> bySelector = MeshAbis.Rollup.Functions.Concat(MeshAbis.Registry.Functions)
+            .DistinctBy(static f => f.Signature, StringComparer.Ordinal)
             .ToDictionary(static f => Convert.ToHexStringLower(f.Selector), static f => f, StringComparer.Ordinal);
         ScriptedTransport endpoint = new("views", request =>
         {
@@ -97,7 +98,7 @@ public sealed class MeshAbiTests
         NetworkFile.TryRead(content, out NetworkFile? read, out string problem).ShouldBeTrue(problem);
         read!.Write().ShouldBe(file.Write());
         string text = file.Write();
-        foreach (string line in text.Split('\n').Where(static l => l.Contains(':', StringComparison.Ordinal) && !l.Contains("bootstrap", StringComparison.Ordinal)))
+        foreach (string line in text.Split('\n').Where(static l => l.Contains("\": ", StringComparison.Ordinal) && !l.Contains("bootstrap", StringComparison.Ordinal)))
         {
             string name = line.Trim().Split('"')[1];
             byte[] damaged = System.Text.Encoding.UTF8.GetBytes(text.Replace($"\"{name}\"", $"\"{name}X\"", StringComparison.Ordinal));

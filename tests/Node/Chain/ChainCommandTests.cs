@@ -86,7 +86,9 @@ public sealed class ChainCommandTests : IDisposable
         show.GetProperty("queueItems").GetUInt32().ShouldBe(2u);
         RunResult claim = await RawAsync(["batch", "claim", "latest", "--level", "0", "--positions", "0", "--dry-run", .. sending]);
         claim.Error.ShouldContain("a missed claim costs");
-        claim.Json().GetProperty("details").GetProperty("lossIfMissed").GetString().ShouldNotBe("0");
+
+        // Three times the only leaf's reward: nine tenths of the pot of 0.1 and two forced fees of 0.001.
+        claim.Json().GetProperty("details").GetProperty("lossIfMissed").GetString()!.ShouldBe("0.2754");
         await FailAsync("PP-CHN-004", ["batch", "commit", In("batch/batch.json"), "--pot", "0.1", .. sending]);
     }
 
