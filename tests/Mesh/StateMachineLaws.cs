@@ -1,5 +1,3 @@
-using P2PProver.Crypto;
-using P2PProver.Fields;
 using P2PProver.Mesh.Tests.Rig;
 
 namespace P2PProver.Mesh.Tests;

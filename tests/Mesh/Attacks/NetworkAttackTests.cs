@@ -1,4 +1,3 @@
-using P2PProver.Crypto;
 using P2PProver.Mesh.Tests.Rig;
 
 namespace P2PProver.Mesh.Tests.Attacks;

@@ -1,5 +1,3 @@
-using P2PProver.Crypto;
-
 namespace P2PProver.Mesh.Tests.Rig;
 
 /// <summary>One node under test (number 0) among registered others, fed by hand.</summary>

@@ -97,7 +97,7 @@ internal sealed class RandomEvents(ulong seed, MockProofs proofs)
         return proofs.Prove(info, task, [.. Enumerable.Repeat(TestKeys.Payout(node), (2 * tree.ShardsOf(task)) - 1)]);
     }
 
-    private MeshEvent Message()
+    private MessageReceived Message()
     {
         int node = Number();
         BatchKey batch = Batch();
