@@ -48,6 +48,9 @@ public static class MeshLimits
     /// <summary>Failures of this node's jobs for one task after which it leaves it to others.</summary>
     public const int JobFailuresMax = 3;
 
+    /// <summary>How often a node makes one task again for its own claims on chain.</summary>
+    public const int RemakesMax = 3;
+
     /// <summary>Claims remembered for one task; later ones are dropped.</summary>
     public const int ClaimsPerTaskMax = 16;
 

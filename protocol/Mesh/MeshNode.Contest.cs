@@ -5,6 +5,8 @@ namespace P2PProver.Mesh;
 /// <summary>Claims on chain: respecting those of others, and making our own when we are passed over.</summary>
 public sealed partial class MeshNode
 {
+    private const int RemakeWaves = 6;
+
     /// <summary>When claims on chain stop binding and the batch is open to all; null while that is not known yet.</summary>
     private long? OpenMs(BatchState batch) => StartMs(batch) is long startMs ? startMs + Ms(_options.OpenTime) : null;
 
@@ -138,7 +140,28 @@ public sealed partial class MeshNode
     private int PlannedViolations(BatchState batch, TaskState task, IReadOnlyList<Address> payees)
     {
         ulong block = SettleBlock(batch, task);
-        return ViolationsOf(batch, task, payees, claim => Counts(batch, claim, block));
+        int all = ViolationsOf(batch, task, payees, claim => Counts(batch, claim, block));
+
+        // Where two claims rule each other out, our own come first with us.
+        return all + ViolationsOf(batch, task, payees, claim => claim.Claimant == _options.Account && Counts(batch, claim, block));
+    }
+
+    /// <summary>
+    /// Whether this node may make a task again that it has announced a proof of: for its own claims on chain, when nobody else has done so for a
+    /// few waves. Settlement asks for a proof, not for a header, so a claimant that has delivered never depends on others.
+    /// </summary>
+    private bool MayRemake(BatchState batch, TaskState task)
+    {
+        if (batch.ChainClaims.Count == 0 || task.Remakes >= MeshLimits.RemakesMax || _options.Mode != MeshMode.Ranked)
+        {
+            return false;
+        }
+
+        bool own = BestFor(batch, task) is { Verified: true } best
+            && ViolationsOf(batch, task, best.Proof.Payees, claim => claim.Claimant == _options.Account) > 0;
+        return own
+            && ReadyMs(batch, task) is long readyMs
+            && _nowMs >= readyMs + (RemakeWaves * StepMs(task.Task, batch.Tree));
     }
 
     /// <summary>The header to build on: verified, with the fewest violations, then the oldest; else the oldest good one; else null.</summary>

@@ -180,18 +180,25 @@ public sealed partial class MeshNode
     private void AnnounceOwn(BatchState batch, OutboxEntry entry)
     {
         TaskState? task = entry.IsFinal ? batch.Final : batch.Tree.PositionOf(entry.Task) is int p && p >= 0 ? batch.Tasks[p] : null;
-        if (task is null
-            || task.Mine is not null
-            || entry.Payees.Count != PayeeCount(batch, task)
-            || batch.Spoken.ContainsKey((task.Position, Id)))
+        if (task is null || entry.Payees.Count != PayeeCount(batch, task))
+        {
+            return;
+        }
+
+        task.Storing = false;
+        if (entry.IsPrivate)
+        {
+            KeepPrivate(batch, task, entry);
+            return;
+        }
+
+        if (task.Mine is not null || batch.Spoken.ContainsKey((task.Position, Id)))
         {
             return;
         }
 
         Verify.That(_outbox.ContainsKey(entry.Proof), "a proof is announced only after it is in the outbox");
-        MeshMessage header = entry.IsFinal
-            ? new FinalHeader(batch.Info.Key, entry.Proof, entry.SizeBytes, _options.Payout, Id, default)
-            : new ProofHeader(batch.Info.Key, task.Task, entry.Proof, entry.SizeBytes, Id, default);
+        MeshMessage header = HeaderFor(batch, task, entry);
         header = header with { Signature = _signer.Sign(header) };
         task.FinishedFirst = OwnClaimStands(task);
         batch.Spoken.Add((task.Position, Id), header);
@@ -210,6 +217,35 @@ public sealed partial class MeshNode
         task.Mine.Proof.Submitter = entry.IsFinal ? _options.Payout : default;
         task.RepeatMs = _nowMs + Ms(_options.RepeatInterval);
         PublishHeader(header);
+    }
+
+    private MeshMessage HeaderFor(BatchState batch, TaskState task, OutboxEntry entry) => entry.IsFinal
+        ? new FinalHeader(batch.Info.Key, entry.Proof, entry.SizeBytes, _options.Payout, Id, default)
+        : new ProofHeader(batch.Info.Key, task.Task, entry.Proof, entry.SizeBytes, Id, default);
+
+    /// <summary>Keeps our own second proof of a task to build upon: unsigned, and told to nobody.</summary>
+    private void KeepPrivate(BatchState batch, TaskState task, OutboxEntry entry)
+    {
+        int author = batch.Book.Stakes.IndexOf(Id);
+        if (task.Headers.Exists(header => header.Proof.Hash == entry.Proof)
+            || (task.Headers.Count >= MeshLimits.HeadersPerTaskMax && !MakeRoomForHeader(batch, task, Id, author)))
+        {
+            return;
+        }
+
+        ProofRecord proof = ProofRecordOf(batch, task, entry.Proof, entry.SizeBytes);
+        proof.State = ProofState.Verified;
+        proof.Payees = entry.Payees;
+        proof.Submitter = entry.IsFinal ? _options.Payout : default;
+        task.Headers.Add(new HeaderRecord
+        {
+            Message = HeaderFor(batch, task, entry),
+            Proof = proof,
+            SeenMs = _nowMs,
+            SeenBlock = _head.Number,
+            Author = author,
+            Private = true,
+        });
     }
 
     private void PublishHeader(MeshMessage header)

@@ -90,7 +90,7 @@ public sealed partial class MeshNode
         ulong rank = (ulong)SubmissionRank(batch);
         foreach (HeaderRecord header in batch.Final.Headers)
         {
-            bool mine = header == batch.Final.Mine;
+            bool mine = header.Message.Node == Id;
             bool turn = mine || _head.Number >= header.SeenBlock + 2 + rank;
             if (header.Verified
                 && turn

@@ -112,10 +112,10 @@ public sealed partial class MeshNode
         foreach (TaskState task in batch.Tasks)
         {
             int bit = task == batch.Final ? MeshLimits.PositionsMax : task.Position;
-            HeaderRecord? told = task.Headers.Find(header => header.Good && IsClaimant(batch, task, header.Message.Node))
+            HeaderRecord? told = task.Headers.Find(header => header.Good && !header.Private && IsClaimant(batch, task, header.Message.Node))
                 ?? task.Mine
                 ?? task.Best();
-            if (told is null || (known >> bit & 1) != 0)
+            if (told is null || told.Private || (known >> bit & 1) != 0)
             {
                 continue;
             }

@@ -84,8 +84,8 @@ public sealed partial class MeshNode
     {
         ahead = 0;
         bool final = task == batch.Final;
-        if (task.Mine is not null
-            || task.Storing
+        if (task.Storing
+            || (task.Mine is not null && !MayRemake(batch, task))
             || (final && !_options.CanFinalise)
             || _nowMs < task.CoolUntilMs
             || task.Failures > MeshLimits.JobFailuresMax
@@ -96,6 +96,11 @@ public sealed partial class MeshNode
             || _nowMs < readyMs)
         {
             return false;
+        }
+
+        if (task.Mine is not null)
+        {
+            return true;
         }
 
         return _options.Mode switch
@@ -170,7 +175,9 @@ public sealed partial class MeshNode
         }
 
         int self = batch.Book.Stakes.IndexOf(Id);
-        bool claims = _options.Mode == MeshMode.Ranked && self >= 0 && !task.Claims.Exists(claim => claim.Node == Id);
+        bool remake = task.Mine is not null;
+        bool claims = _options.Mode == MeshMode.Ranked && self >= 0 && !remake && !task.Claims.Exists(claim => claim.Node == Id);
+        task.Remakes += remake ? 1 : 0;
         JobId id = JobOf(batch, task);
         _jobs.Add(id, new JobRecord
         {
@@ -178,6 +185,7 @@ public sealed partial class MeshNode
             Batch = batch,
             Task = task,
             Payees = payees,
+            Remake = remake,
             Claim = claims ? ClaimForSelf(batch, task, self) : null,
         });
         Emit(new StartJob(id, _options.Payout, inputs));
@@ -242,14 +250,18 @@ public sealed partial class MeshNode
             return true;
         }
 
-        if (task.Mine is not null || task.Storing || batch.Phase is BatchPhase.Settled or BatchPhase.Dead)
+        bool remake = job is { Remake: true };
+        if ((task.Mine is not null && !remake) || task.Storing || batch.Phase is BatchPhase.Settled or BatchPhase.Dead)
         {
             return true;
         }
 
         task.Storing = true;
         Emit(new StoreInOutbox(new OutboxEntry(
-            batch.Info.Key, finished.Job.Task, task == batch.Final, finished.Proof, finished.SizeBytes, [.. finished.Payees!])));
+            batch.Info.Key, finished.Job.Task, task == batch.Final, finished.Proof, finished.SizeBytes, [.. finished.Payees!])
+        {
+            IsPrivate = remake,
+        }));
         return true;
     }
 

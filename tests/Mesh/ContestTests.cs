@@ -101,13 +101,14 @@ public sealed class ContestTests
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public void Victim_WhoseMessagesEveryPeerDrops_ClaimsOnChainAndIsPaid(int seed)
+    [InlineData(1, 6)]
+    [InlineData(2, 6)]
+    [InlineData(3, 6)]
+    [InlineData(4, 3)]
+    public void Victim_WhoseMessagesEveryPeerDrops_ClaimsOnChainAndIsPaid(int seed, int nodes)
     {
         const int Victim = 0;
-        MeshRig rig = new(new RigOptions { Nodes = 6, Shards = 16, Seed = (ulong)seed });
+        MeshRig rig = new(new RigOptions { Nodes = nodes, Shards = 16, Seed = (ulong)seed });
         rig.ConnectAll();
         rig.RunFor(3);
         rig.Passes = (from, _, _) => from != Victim;
@@ -122,6 +123,45 @@ public sealed class ContestTests
             TaskId[] claimed = [.. ProofTree.Of(16).Tasks.Where(task => task.Level == claims.Level && (claims.Bitmap >> task.Index & 1) != 0)];
             claimed.ShouldAllBe(task => rig.IsPaid(task, claims.Payout), "who has delivered is paid or not slashed");
         }
+    }
+
+    [Fact]
+    public void Claimant_WhoHasAnnouncedTheMergeAlready_MakesItAgainAndTellsNobody()
+    {
+        Desk desk = new(nodes: 3, shards: 2, adjust: options => options with { ProverSlots = 1, CanFinalise = false });
+        TaskId root = desk.Tree.Root;
+        OutboxEntry Stored(TaskId task, params int[] payees)
+        {
+            Address[] paid = [.. payees.Select(TestKeys.Payout)];
+            OutboxEntry entry = new(desk.Batch.Key, task, false, desk.Proofs.Prove(desk.Batch, task, paid), 1000, paid);
+            desk.Tell(new OutboxStored(entry));
+            return entry;
+        }
+
+        OutboxEntry leaf = Stored(new TaskId(0, 0), 0);
+        int mark = desk.Said.Count;
+        desk.Hear(desk.HeaderOf(2, new TaskId(0, 1), desk.ProofBy(2, new TaskId(0, 1))));
+        OutboxEntry first = Stored(root, 2, 2, 0);
+        desk.Tell(new ClaimsCommitted(desk.Head, desk.Batch.Key, 0, 1, TestKeys.Account(0), TestKeys.Payout(0)));
+        for (int i = 0; i < 60; i++)
+        {
+            int next = desk.Said.Count;
+            desk.Block(1);
+            desk.Serve(mark);
+            mark = next;
+        }
+
+        StartJob again = desk.Said.OfType<StartJob>().Last();
+        again.Job.ShouldBe(new JobId(desk.Batch.Key, root, JobKind.Merge));
+        again.Inputs[0].ShouldBe(leaf.Proof);
+        Address[] credited = [TestKeys.Payout(0), TestKeys.Payout(2), TestKeys.Payout(0)];
+        desk.Tell(new JobFinished(again.Job, desk.Proofs.Prove(desk.Batch, root, credited), 1000, credited));
+        OutboxEntry entry = desk.Said.OfType<StoreInOutbox>().Last().Entry;
+        entry.IsPrivate.ShouldBeTrue();
+        desk.Tell(new OutboxStored(entry));
+        desk.Block(60);
+        desk.Said.OfType<Publish>().Select(publish => publish.Message).OfType<ProofHeader>().Where(header => header.Task == root)
+            .ShouldAllBe(header => header.Proof == first.Proof, "a second header would be equivocation");
     }
 
     [Fact]

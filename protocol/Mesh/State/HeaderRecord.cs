@@ -24,6 +24,9 @@ internal sealed class HeaderRecord
     /// <summary>Banned author, or not what it seemed: counts for nothing.</summary>
     public bool Dropped { get; set; }
 
+    /// <summary>Our own second proof of a task, of which nobody is told.</summary>
+    public bool Private { get; init; }
+
     /// <summary>The proof pays somebody else than the author, who has only repeated it.</summary>
     public bool Repeated { get; set; }
 

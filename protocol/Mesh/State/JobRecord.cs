@@ -15,6 +15,9 @@ internal sealed class JobRecord
     /// <summary>The payees that the result must have, its own last, or the root's for finalising.</summary>
     public required IReadOnlyList<P2PProver.Crypto.Address> Payees { get; init; }
 
+    /// <summary>Whether this node has announced another proof of the task before.</summary>
+    public bool Remake { get; init; }
+
     /// <summary>The claim behind it; null if there is none.</summary>
     public ClaimRecord? Claim { get; set; }
 }

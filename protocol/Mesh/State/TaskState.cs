@@ -38,6 +38,9 @@ internal sealed class TaskState
     /// <summary>When to say again that it exists.</summary>
     public long RepeatMs { get; set; }
 
+    /// <summary>How often this node has made it again for its own claims on chain.</summary>
+    public int Remakes { get; set; }
+
     /// <summary>This node's jobs for it that failed.</summary>
     public int Failures { get; set; }
 

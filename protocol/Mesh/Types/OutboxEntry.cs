@@ -15,4 +15,11 @@ public sealed record OutboxEntry(
     bool IsFinal,
     ProofHash Proof,
     int SizeBytes,
-    IReadOnlyList<Address> Payees);
+    IReadOnlyList<Address> Payees)
+{
+    /// <summary>
+    /// Made for this node's own claims on chain after it had announced another proof of the task: built upon and settled, never announced, since
+    /// a second header would be equivocation.
+    /// </summary>
+    public bool IsPrivate { get; init; }
+}

@@ -2,7 +2,6 @@ using P2PProver.Crypto;
 using P2PProver.Mesh;
 using P2PProver.Testnet.Simulation.Chain;
 using P2PProver.Testnet.Simulation.Engine;
-using P2PProver.Testnet.Simulation.Proofs;
 
 namespace P2PProver.Testnet.Simulation.Adversaries;
 

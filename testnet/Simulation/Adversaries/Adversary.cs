@@ -117,7 +117,7 @@ public sealed partial class Adversary
     }
 
     /// <summary>Whether a dishonest node's jobs end with something else than an honest proof.</summary>
-    internal bool Forges(SimNode node) => node.Does(Behaviours.InvalidProofs | Behaviours.WrongStatements);
+    internal static bool Forges(SimNode node) => node.Does(Behaviours.InvalidProofs | Behaviours.WrongStatements);
 
     /// <summary>Makes what such a job ends with.</summary>
     internal MockProof Forge(SimNode node, JobId job, int shards, Address payee, IReadOnlyList<ProofHash> inputs)

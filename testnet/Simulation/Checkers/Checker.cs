@@ -38,7 +38,7 @@ public abstract class Checker
     }
 
     /// <summary>A transaction is sent.</summary>
-    public virtual void OnSend(SimNode node, long nonce, RollupCall call)
+    public virtual void OnSend(SimNode node, long nonce, RollupCall sent)
     {
     }
 
@@ -48,7 +48,7 @@ public abstract class Checker
     }
 
     /// <summary>The chain moved.</summary>
-    public virtual void OnStep(ChainStep step)
+    public virtual void OnStep(ChainStep moved)
     {
     }
 

@@ -53,11 +53,11 @@ public sealed class CheckerSet
 
     internal void OnReleased(SimNode node, ProofHash proof) => Each(checker => checker.OnReleased(node, proof));
 
-    internal void OnSend(SimNode node, long nonce, RollupCall call) => Each(checker => checker.OnSend(node, nonce, call));
+    internal void OnSend(SimNode node, long nonce, RollupCall sent) => Each(checker => checker.OnSend(node, nonce, sent));
 
     internal void OnBan(SimNode node, BanPeer ban) => Each(checker => checker.OnBan(node, ban));
 
-    internal void OnStep(ChainStep step) => Each(checker => checker.OnStep(step));
+    internal void OnStep(ChainStep moved) => Each(checker => checker.OnStep(moved));
 
     internal void OnEnd() => Each(checker => checker.OnEnd());
 

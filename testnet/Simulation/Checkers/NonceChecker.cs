@@ -8,16 +8,16 @@ internal sealed class NonceChecker(SimWorld world) : Checker(world)
 {
     private readonly Dictionary<(int Node, long Nonce), RollupCall> _used = [];
 
-    public override void OnSend(SimNode node, long nonce, RollupCall call)
+    public override void OnSend(SimNode node, long nonce, RollupCall sent)
     {
-        if (call is CancelCall)
+        if (sent is CancelCall)
         {
             return;
         }
 
-        if (!_used.TryAdd((node.Index, nonce), call))
+        if (!_used.TryAdd((node.Index, nonce), sent))
         {
-            Expect(_used[(node.Index, nonce)].Equals(call), $"node {node.Index} uses nonce {nonce} for two different calls");
+            Expect(_used[(node.Index, nonce)].Equals(sent), $"node {node.Index} uses nonce {nonce} for two different calls");
         }
     }
 }

@@ -19,7 +19,7 @@ internal sealed class OutboxChecker(SimWorld world) : Checker(world)
         }
     }
 
-    public override void OnStep(ChainStep step)
+    public override void OnStep(ChainStep moved)
     {
         foreach (((int node, ProofHash proof), BatchKey batch) in _durable)
         {

@@ -35,9 +35,9 @@ internal sealed class PaymentChecker(SimWorld world) : Checker(world)
         Expect(!node.IsHonest || proof.Payees[^1] == node.Payout, $"node {node.Index} made {proof.Task} for another payee");
     }
 
-    public override void OnStep(ChainStep step)
+    public override void OnStep(ChainStep moved)
     {
-        foreach (ChainBlock block in step.Added)
+        foreach (ChainBlock block in moved.Added)
         {
             CheckBlock(block);
         }

@@ -20,9 +20,9 @@ internal sealed class SlashChecker(SimWorld world) : Checker(world)
         }
     }
 
-    public override void OnStep(ChainStep step)
+    public override void OnStep(ChainStep moved)
     {
-        foreach (ChainBlock block in step.Added)
+        foreach (ChainBlock block in moved.Added)
         {
             foreach (ClaimSlashed slashed in block.Receipts.SelectMany(r => r.Events).OfType<ClaimSlashed>())
             {

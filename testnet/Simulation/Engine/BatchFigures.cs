@@ -57,13 +57,14 @@ public sealed class BatchFigures
         if (happened is Model.BatchCommitted committed)
         {
             BatchKey key = new(committed.Batch.Key);
-            if (!_batches.ContainsKey(key))
+            if (!_batches.TryGetValue(key, out BatchFigure? known))
             {
+                known = new BatchFigure(key, committed.Batch.ShardCount, now);
                 _order.Add(key);
-                _batches[key] = new BatchFigure(key, committed.Batch.ShardCount, now);
+                _batches[key] = known;
             }
 
-            _batches[key].CommitBlock = block.Number;
+            known.CommitBlock = block.Number;
         }
         else if (happened is Model.BatchSettled settled && _batches.TryGetValue(new BatchKey(settled.Key), out BatchFigure? figure))
         {

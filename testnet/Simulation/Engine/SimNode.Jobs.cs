@@ -90,7 +90,7 @@ public sealed partial class SimNode
     {
         StartJob start = job.Start;
         int shards = _world.ShardsOf(start.Job.Batch);
-        if (!IsHonest && _world.Adversary.Forges(this))
+        if (!IsHonest && Adversary.Forges(this))
         {
             return _world.Adversary.Forge(this, start.Job, shards, start.Payee, start.Inputs);
         }

@@ -1,6 +1,5 @@
 using P2PProver.Mesh;
 using P2PProver.Testnet.Simulation.Chain;
-using P2PProver.Testnet.Simulation.Proofs;
 
 namespace P2PProver.Testnet.Simulation.Engine;
 

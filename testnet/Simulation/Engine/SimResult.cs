@@ -11,7 +11,7 @@ public sealed record SimResult
     public required SimOptions Options { get; init; }
 
     /// <summary>The kind of proofs.</summary>
-    public string Proofs => MockProofSystem.Label;
+    public string Proofs { get; init; } = MockProofSystem.Label;
 
     /// <summary>A hash over its log: equal for equal options.</summary>
     public required ulong LogHash { get; init; }

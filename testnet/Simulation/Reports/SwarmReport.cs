@@ -6,5 +6,5 @@ namespace P2PProver.Testnet.Simulation.Reports;
 public sealed record SwarmReport(int Runs, int Settled, long Events, IReadOnlyList<SwarmFailure> Failures)
 {
     /// <summary>The kind of proofs.</summary>
-    public string Proofs => MockProofSystem.Label;
+    public string Proofs { get; init; } = MockProofSystem.Label;
 }

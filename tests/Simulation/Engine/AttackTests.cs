@@ -1,4 +1,3 @@
-using P2PProver.Mesh;
 using P2PProver.Simulation.Tests.Support;
 using P2PProver.Testing;
 using P2PProver.Testnet.Simulation.Adversaries;

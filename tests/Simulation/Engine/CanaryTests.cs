@@ -1,4 +1,5 @@
 using P2PProver.Testnet.Simulation.Adversaries;
+using P2PProver.Testnet.Simulation.Chain;
 using P2PProver.Testnet.Simulation.Checkers;
 using P2PProver.Testnet.Simulation.Engine;
 
@@ -52,7 +53,13 @@ public sealed class CanaryTests
         {
             Canary.OutboxForgotten or Canary.AnnouncedBeforeDurable => options with { Faults = new FaultOptions { CrashesPerMinute = 6, OutboxWrite = TimeSpan.FromSeconds(1) } },
             Canary.VerifierAcceptsAnything => options with { Adversaries = new AdversaryOptions { Share = 0.3, Behaviours = Behaviours.Theft } },
-            Canary.SlashWithoutTurn => options with { Adversaries = new AdversaryOptions { Share = 0.4, Behaviours = Behaviours.StallOnChain } },
+
+            // Claims that bind only after the batch has settled: nobody need credit them, and nobody may be slashed for them.
+            Canary.SlashWithoutTurn => options with
+            {
+                Adversaries = new AdversaryOptions { Share = 0.4, Behaviours = Behaviours.StallOnChain },
+                Rules = new RollupRules { ClaimDelayBlocks = 120 },
+            },
             Canary.NonceReused => options with { Batches = 8, BatchInterval = TimeSpan.FromSeconds(10) },
             Canary.NobodyMerges => options with { TimeMax = TimeSpan.FromMinutes(5) },
             _ => options,
