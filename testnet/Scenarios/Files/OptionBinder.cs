@@ -5,9 +5,7 @@ using System.Text.Json.Serialization;
 namespace P2PProver.Testnet.Scenarios.Files;
 
 /// <summary>Sets properties of a record of options by name: camel case, times such as 500ms, 12s, 10m, 1h. Unknown names are errors.</summary>
-/// <typeparam name="TOptions">A record of plain data whose every property has a default.</typeparam>
-public static class OptionBinder<TOptions>
-    where TOptions : class
+public static class OptionBinder
 {
     private static readonly JsonSerializerOptions Style = new()
     {
@@ -19,7 +17,9 @@ public static class OptionBinder<TOptions>
     };
 
     /// <summary>The options with what the settings name; false with what is wrong.</summary>
-    public static bool TryBind(TOptions defaults, JsonObject settings, out TOptions? options, out string problem)
+    /// <typeparam name="TOptions">A record of plain data whose every property has a default.</typeparam>
+    public static bool TryBind<TOptions>(TOptions defaults, JsonObject settings, out TOptions? options, out string problem)
+        where TOptions : class
     {
         options = null;
         problem = string.Empty;
@@ -43,7 +43,8 @@ public static class OptionBinder<TOptions>
     }
 
     /// <summary>The options as a file would set them all.</summary>
-    public static JsonObject Describe(TOptions options) => (JsonObject)JsonSerializer.SerializeToNode(options, Style)!;
+    public static JsonObject Describe<TOptions>(TOptions options)
+        where TOptions : class => (JsonObject)JsonSerializer.SerializeToNode(options, Style)!;
 
     /// <summary>The first name that sets nothing.</summary>
     private static string? Unknown(JsonObject known, JsonObject settings, string prefix)

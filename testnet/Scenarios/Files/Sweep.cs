@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace P2PProver.Testnet.Scenarios.Files;
 
 /// <summary>One thing that is varied.</summary>

@@ -24,7 +24,7 @@ public static class JsonReport
         return root.ToJsonString(Style) + "\n";
     }
 
-    private static JsonNode Of(ScenarioResult result) => new JsonObject
+    private static JsonObject Of(ScenarioResult result) => new JsonObject
     {
         ["id"] = result.Scenario.Id,
         ["title"] = result.Scenario.Title,
@@ -35,7 +35,7 @@ public static class JsonReport
         ["cells"] = new JsonArray([.. result.Cells.Select(c => Of(result, c))]),
     };
 
-    private static JsonNode Of(Verdict verdict) => new JsonObject
+    private static JsonObject Of(Verdict verdict) => new JsonObject
     {
         ["criterion"] = verdict.Criterion.Text,
         ["met"] = verdict.IsMet,
@@ -43,7 +43,7 @@ public static class JsonReport
         ["cell"] = verdict.Where,
     };
 
-    private static JsonNode Of(ScenarioResult result, Cell cell)
+    private static JsonObject Of(ScenarioResult result, Cell cell)
     {
         JsonObject sweeps = [];
         foreach ((string name, SweepPoint point) in cell.Points)

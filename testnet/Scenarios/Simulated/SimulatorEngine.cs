@@ -15,12 +15,12 @@ public sealed class SimulatorEngine : IScenarioEngine
     public string Description => $"Simulated: mesh nodes over simulated links and a simulated chain; proofs: {MockProofSystem.Label}";
 
     /// <inheritdoc/>
-    public string? Problem(JsonObject options) => OptionBinder<ScenarioOptions>.TryBind(Defaults, options, out _, out string problem) ? null : problem;
+    public string? Problem(JsonObject options) => OptionBinder.TryBind(Defaults, options, out _, out string problem) ? null : problem;
 
     /// <inheritdoc/>
     public RunMeasures Run(JsonObject options, ulong seed, CancellationToken cancellation)
     {
-        if (!OptionBinder<ScenarioOptions>.TryBind(Defaults, options, out ScenarioOptions? bound, out string problem))
+        if (!OptionBinder.TryBind(Defaults, options, out ScenarioOptions? bound, out string problem))
         {
             throw new ArgumentException(problem, nameof(options));
         }

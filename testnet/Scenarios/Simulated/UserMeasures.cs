@@ -1,4 +1,3 @@
-using P2PProver.Crypto;
 using P2PProver.Testnet.Simulation.Chain;
 using P2PProver.Testnet.Simulation.Engine;
 

@@ -10,7 +10,7 @@ public sealed class OptionBinderTests
     public void Settings_OfEveryKind_ReachTheirProperties()
     {
         JsonObject settings = JsonNode.Parse("""{"wait":"250ms","inner":{"share":0.5,"side":"right"},"names":["b","c"],"wei":"340282366920938463463374607431768211455"}""")!.AsObject();
-        OptionBinder<Sample>.TryBind(new Sample(), settings, out Sample? bound, out string problem).ShouldBeTrue(problem);
+        OptionBinder.TryBind(new Sample(), settings, out Sample? bound, out string problem).ShouldBeTrue(problem);
         bound!.Wait.ShouldBe(TimeSpan.FromMilliseconds(250));
         bound.Inner.ShouldBe(new Inner { Share = 0.5, Side = Side.Right, Count = 7 });
         bound.Names.ShouldBe(["b", "c"]);
@@ -30,10 +30,10 @@ public sealed class OptionBinderTests
     [InlineData("""{"inner":null}""")]
     [InlineData("""{"isOn":"yes"}""")]
     [InlineData("""{"wei":-1}""")]
-    [InlineData("""{"double":7}""")]
+    [InlineData("""{"twice":7}""")]
     public void Settings_WithASlip_AreRefused(string settings)
     {
-        OptionBinder<Sample>.TryBind(new Sample(), JsonNode.Parse(settings)!.AsObject(), out _, out string problem).ShouldBeFalse();
+        OptionBinder.TryBind(new Sample(), JsonNode.Parse(settings)!.AsObject(), out _, out string problem).ShouldBeFalse();
         problem.ShouldNotBeEmpty();
     }
 
@@ -46,10 +46,10 @@ public sealed class OptionBinderTests
     [InlineData("7d", 6_048_000_000_000)]
     public void Times_InEveryUnit_AreRead(string text, long ticks)
     {
-        OptionBinder<Sample>.TryBind(new Sample(), new JsonObject { ["wait"] = text }, out Sample? bound, out _).ShouldBeTrue();
+        OptionBinder.TryBind(new Sample(), new JsonObject { ["wait"] = text }, out Sample? bound, out _).ShouldBeTrue();
         bound!.Wait.Ticks.ShouldBe(ticks);
-        JsonObject described = OptionBinder<Sample>.Describe(bound);
-        OptionBinder<Sample>.TryBind(new Sample(), described, out Sample? again, out _).ShouldBeTrue();
+        JsonObject described = OptionBinder.Describe(bound);
+        OptionBinder.TryBind(new Sample(), described, out Sample? again, out _).ShouldBeTrue();
         again!.Wait.ShouldBe(bound.Wait);
     }
 
@@ -78,7 +78,7 @@ public sealed class OptionBinderTests
 
         public UInt128 Wei { get; init; }
 
-        public UInt128 Double => 2 * Wei;
+        public UInt128 Twice => 2 * Wei;
 
         public bool IsOn { get; init; } = true;
     }

@@ -54,7 +54,7 @@ public sealed class RunnerTests
         string changed = File.Contains(criterion, StringComparison.Ordinal) && criterion.Contains(part, StringComparison.Ordinal)
             ? File.Replace(criterion, criterion.Replace(part, replacement, StringComparison.Ordinal), StringComparison.Ordinal)
             : File.Replace(part, replacement, StringComparison.Ordinal);
-        changed.ShouldNotBe(File);
+        (changed == File).ShouldBeFalse();
 
         ScenarioResult result = Run(changed, parallelism: 2);
 

@@ -71,7 +71,7 @@ public sealed class ScenarioReaderTests
     public void File_WithASlip_IsRefusedWithItsReason(string part, string slip, string reason)
     {
         string text = Valid.Replace(part, slip, StringComparison.Ordinal);
-        text.ShouldNotBe(Valid);
+        (text == Valid).ShouldBeFalse();
         ScenarioReader.TryRead(text, out _, out string problem).ShouldBeFalse();
         problem.ShouldContain(reason);
     }
