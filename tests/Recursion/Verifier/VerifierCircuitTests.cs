@@ -69,10 +69,10 @@ public sealed class VerifierCircuitTests(ITestOutputHelper output)
         }
 
         output.WriteLine(string.Join(", ", reasons.Select(pair => $"{pair.Key} {pair.Value}")));
-        reasons.Keys.ShouldContain(nameof(VerifyStatus.MerkleMismatch));
-        reasons.Keys.ShouldContain(nameof(VerifyStatus.ConstraintMismatch));
-        reasons.Keys.ShouldContain(nameof(VerifyStatus.TerminalSum));
-        reasons.Keys.ShouldContain(nameof(VerifyStatus.BadBatchWitness));
+        reasons.ShouldContainKey(nameof(VerifyStatus.MerkleMismatch));
+        reasons.ShouldContainKey(nameof(VerifyStatus.ConstraintMismatch));
+        reasons.ShouldContainKey(nameof(VerifyStatus.TerminalSum));
+        reasons.ShouldContainKey(nameof(VerifyStatus.BadBatchWitness));
     }
 
     [TierTheory(TestTier.Full)]
