@@ -314,7 +314,9 @@ contract MeshHandler is MeshLedger {
         for (uint256 i = 0; i < 3; i++) {
             this.claimSome(uint256(keccak256(abi.encode(seed, i))) & ~uint256(1 << 8));
         }
-        this.passTime(uint256(seed % 900) | (4 << 128));
+        // Often before the claims bind, or in the first turns.
+        uint256 wait = (seed >> 8) % 4 == 0 ? OPEN_TIME + seed % 60 : (seed >> 8) % 4 == 1 ? seed % 24 : seed % 700;
+        this.passTime(wait | (4 << 128));
         this.settleOne(seed | (1 << 16));
     }
 
