@@ -18,11 +18,9 @@ public sealed class BatchFile
 
     private const int BlocksPerShardMax = 1 << 16;
 
-    private readonly string _path;
-
     private BatchFile(string path, BatchDocument document)
     {
-        _path = path;
+        Path = path;
         Document = document;
         Domain = Hex32(document.Domain) is { } domain ? RollupDomain.FromBytes(domain) : throw Malformed("domain");
         StateIn = WireElements.TryParse(document.StateIn, out Digest8 stateIn) ? stateIn : throw Malformed("stateIn");
@@ -38,6 +36,9 @@ public sealed class BatchFile
         Compare("shardCount", document.ShardCount, Commitment.Layout.ShardCount);
         Compare("operationCount", document.OperationCount, Operations.Count);
     }
+
+    /// <summary>Where it was read from.</summary>
+    public string Path { get; }
 
     /// <summary>What the file says.</summary>
     public BatchDocument Document { get; }
@@ -58,7 +59,7 @@ public sealed class BatchFile
     public BatchCommitment Commitment { get; }
 
     /// <summary>Where the witness is when nothing else is said.</summary>
-    public string WitnessPath => Path.Combine(Path.GetDirectoryName(_path)!, WitnessName);
+    public string WitnessPath => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(Path)!, WitnessName);
 
     /// <summary>Reads a batch.</summary>
     /// <exception cref="CodedException">It cannot be read, is malformed, or contradicts itself.</exception>
@@ -107,7 +108,7 @@ public sealed class BatchFile
         PackedFault fault = PackedData.TryUnpack(data.AsSpan(0, data.Length - 1), Shape, out IReadOnlyList<Operation> operations, out int position);
         return fault == PackedFault.None
             ? operations
-            : throw new CodedException(ErrorCatalogue.DataNotCanonical, $"{_path}: {fault} at byte {position} of the data");
+            : throw new CodedException(ErrorCatalogue.DataNotCanonical, $"{Path}: {fault} at byte {position} of the data");
     }
 
     private void Compare<T>(string name, T said, T found)
@@ -115,9 +116,9 @@ public sealed class BatchFile
     {
         if (!said.Equals(found))
         {
-            throw new CodedException(ErrorCatalogue.BatchMismatch, $"{_path}: {name} is {found}, the file says {said}");
+            throw new CodedException(ErrorCatalogue.BatchMismatch, $"{Path}: {name} is {found}, the file says {said}");
         }
     }
 
-    private CodedException Malformed(string member) => new(ErrorCatalogue.BatchMalformed, $"{_path}: {member} is malformed");
+    private CodedException Malformed(string member) => new(ErrorCatalogue.BatchMalformed, $"{Path}: {member} is malformed");
 }

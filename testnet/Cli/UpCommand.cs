@@ -8,7 +8,7 @@ using P2PProver.Testnet.Networks;
 
 namespace P2PProver.Testnet.Cli;
 
-/// <summary><c>up</c>: a local chain with the contracts, accounts and a committed batch.</summary>
+/// <summary><c>up</c>: a local chain with the contracts, accounts, a committed batch and its proof.</summary>
 public sealed class UpCommand : ICliCommand
 {
     private const string Schema = "p2pprover.testnet.up/1";
@@ -22,17 +22,17 @@ public sealed class UpCommand : ICliCommand
     public Verb Build()
     {
         Option<int> accounts = new("--accounts") { Description = "How many accounts are opened", HelpName = "N", DefaultValueFactory = _ => 12 };
-        Option<int> transfers = new("--transfers") { Description = "How many signed transfers the batch has", HelpName = "N", DefaultValueFactory = _ => 40 };
+        Option<int> transfers = new("--transfers") { Description = "How many signed transfers the batch has", HelpName = "N", DefaultValueFactory = _ => 300 };
         Option<ulong> seed = new("--seed") { Description = "Determines keys and transfers", HelpName = "N", DefaultValueFactory = _ => 1 };
         Option<int> port = new("--port") { Description = "The port of the chain on 127.0.0.1; 0 takes a free one", HelpName = "N" };
         Option<string?> folder = new("--out") { Description = "Write network file, account and batch to this directory; without it, below the data directory", HelpName = "DIR" };
         Option<bool> keep = new("--keep") { Description = "Leave the chain running until Ctrl-C", Arity = ArgumentArity.Zero };
-        Verb verb = new("up", "Start a local chain, deploy the contracts, open accounts and commit a batch of signed transfers")
+        Verb verb = new("up", "Start a local chain, deploy the contracts, commit a batch of signed transfers and prove it")
         {
             Details =
             [
                 "The chain is anvil, from npm; it is fetched into the data directory when it is not there. Everything is written to one directory: net.json is the network file for 'p2pprover ... --network', "
-                    + "account.json with password.txt an account with coins, batch/ the committed batch. The keys are known to everybody: use them on local chains only.",
+                    + "account.json with password.txt an account with coins, batch/ the committed batch, proofs/ a proof for each position of its tree. The keys are known to everybody: use them on local chains only.",
             ],
             Examples =
             [
@@ -75,6 +75,7 @@ public sealed class UpCommand : ICliCommand
 
         await using LocalNetwork network = LocalNetwork.On(anvil.Address, choices.Folder, invocation.Shell, invocation.Time);
         UpReport report = await network.RunAsync(choices.Seed, choices.Accounts, choices.Transfers, invocation.Threads, cancellation);
+        report = LocalProof.Prove(invocation, report, network.Account, cancellation);
         Write(invocation.Shell, report);
         if (choices.Keep)
         {
@@ -110,6 +111,7 @@ public sealed class UpCommand : ICliCommand
         shell.WriteResult($"{report.Accounts} accounts opened with {report.DepositedGwei} gwei in {report.OpeningGas} gas");
         shell.WriteResult($"batch {report.BatchKey}: {report.Operations} operations, {report.Transfers} of them signed transfers, {report.Shards} shards, {report.DataBytes} bytes");
         shell.WriteResult($"committed in block {report.CommitBlock} with {report.CommitGas} gas; bond {report.Bond}, pot {report.Pot} coins; status {report.Status}");
+        shell.WriteResult($"proven: {report.Proofs} proofs, the root of {report.RootBytes} bytes in {report.RootProof}, {report.ProveTimeMs} ms in all");
         shell.WriteResult($"files in {report.Folder}");
     }
 

@@ -41,4 +41,17 @@ public sealed record UpReport(
     ulong CommitGas,
     string Bond,
     string Pot,
-    string StateOut);
+    string StateOut)
+{
+    /// <summary>How many proofs the batch's tree has.</summary>
+    public int Proofs { get; init; }
+
+    /// <summary>The file of the one proof of the whole batch.</summary>
+    public string RootProof { get; init; } = string.Empty;
+
+    /// <summary>Its size.</summary>
+    public int RootBytes { get; init; }
+
+    /// <summary>How long all proofs took together.</summary>
+    public long ProveTimeMs { get; init; }
+}

@@ -39,6 +39,9 @@ internal sealed class LocalNetwork : IAsyncDisposable
         _time = time;
     }
 
+    /// <summary>The account that does everything here; it is known once the network runs.</summary>
+    public Address Account { get; private set; }
+
     /// <summary>Prepares a network on a chain.</summary>
     public static LocalNetwork On(Uri chain, string folder, Shell shell, TimeProvider time) => new(chain, folder, shell, time);
 
@@ -51,6 +54,7 @@ internal sealed class LocalNetwork : IAsyncDisposable
         TransactionOptions options = new() { Contracts = MeshAbis.Errors, PollInterval = TimeSpan.FromMilliseconds(250) };
         ManagerOpening opening = await TransactionManager.OpenAsync(_link.Client, key, Path.Combine(_folder, "account.journal"), options, _time, cancellation);
         await using TransactionManager manager = opening.Manager ?? throw new TestnetException($"the account's journal cannot be opened: {opening}");
+        Account = manager.Account;
         NetworkFile network = await DeployAsync(manager, cancellation);
         MeshRollup rollup = new(_link.Client, network.Contracts.Rollup);
         Hash32 domain = Require(await rollup.DomainAsync(cancellation), "reading the domain");

@@ -10,13 +10,13 @@ using Xunit.Abstractions;
 
 namespace P2PProver.Testnet.Tests;
 
-/// <summary>The whole of <c>up</c>: fetches anvil, deploys, opens accounts, commits a batch of signed transfers.</summary>
+/// <summary>The whole of <c>up</c>: fetches anvil, deploys, opens accounts, commits a batch of signed transfers and proves it.</summary>
 public sealed class UpTests(ITestOutputHelper output) : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("p2pprover-testnet-").FullName;
 
     [TierFact(TestTier.Full)]
-    public async Task Up_OnAFreshMachine_CommitsABatchOfSignedTransfersAndEndsTheChain()
+    public async Task Up_OnAFreshMachine_CommitsAndProvesABatchOfSignedTransfersAndEndsTheChain()
     {
         (ExitCode exit, string result, string error) = await RunAsync("up", "--json", "--data-dir", _folder, "--accounts", "5", "--transfers", "8", "--seed", "3");
 
@@ -29,6 +29,9 @@ public sealed class UpTests(ITestOutputHelper output) : IDisposable
         report.GetProperty("accounts").GetInt32().ShouldBe(5);
         report.GetProperty("transfers").GetInt32().ShouldBe(8);
         report.GetProperty("operations").GetInt32().ShouldBe(5 + 8 + 1);
+        report.GetProperty("proofs").GetInt32().ShouldBe(1);
+        report.GetProperty("rootBytes").GetInt32().ShouldBeGreaterThan(100_000);
+        File.Exists(report.GetProperty("rootProof").GetString()).ShouldBeTrue();
         string folder = report.GetProperty("folder").GetString()!;
         foreach (string file in (string[])["net.json", "account.json", "password.txt", "batch/batch.json", "batch/witness.bin", "batch/state.bin"])
         {

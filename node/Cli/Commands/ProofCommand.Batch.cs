@@ -1,11 +1,9 @@
 using System.CommandLine;
 using P2PProver.Hashing;
 using P2PProver.Node.Batches;
-using P2PProver.Node.Configuration;
 using P2PProver.Node.Errors;
 using P2PProver.Recursion;
 using P2PProver.Rollup;
-using P2PProver.Stark;
 
 namespace P2PProver.Node.Cli.Commands;
 
@@ -13,8 +11,6 @@ namespace P2PProver.Node.Cli.Commands;
 public sealed partial class ProofCommand
 {
     private const string ProveBatchSchema = "p2pprover.proof.prove-batch/1";
-
-    private const long MemoryBytes = 2L << 30;
 
     private static Verb BuildProveBatch()
     {
@@ -66,30 +62,13 @@ public sealed partial class ProofCommand
     private static ExitCode ProveBatch(Invocation invocation, BatchRequest request, CancellationToken cancellation)
     {
         BatchFile file = BatchFile.Read(request.Path);
-        if (file.Shape.BlocksPerShard > BatchFile.ProvableBlocksMax)
-        {
-            throw new CodedException(ErrorCatalogue.BadArgument, $"no machine has shards of {file.Shape.BlocksPerShard} blocks");
-        }
-
         Digest8 batch = request.Key is null
             ? WireElements.OfHash(file.Commitment.DataHash.Bytes)
             : WireElements.OfHash(RollupDefaults.ParseDomain(request.Key).Bytes);
-        BatchExecution execution = file.Replay(request.Witness ?? file.WitnessPath, invocation.Threads);
-        invocation.Shell.Note("making the proving keys");
-        using CpuBackend backend = new(invocation.Threads);
-        using ShardProver shards = new(new ShardMachine(file.Shape), Parameters, backend, invocation.Threads);
-        StepNotes notes = new(invocation.Shell);
-        RecursionCircuits circuits = RecursionCircuits.Create(shards.VerifyingKey, ShardFields.Layout, Parameters, notes, cancellation);
-        using BatchProver prover = new(circuits, backend, new ProverBudget(invocation.Threads, MemoryBytes), notes);
-        _ = Cache(invocation).Store(prover);
-        BatchTree tree = new(invocation, execution, shards, prover, batch, request.Payee, request.Output);
-        IReadOnlyList<ProofProveBatchReport.Entry> entries = tree.Prove(cancellation);
-        RollupOptions.Write(invocation.Shell, ProveBatchSchema, new ProofProveBatchReport(
-            request.Path, WireElements.ToHex(prover.Verifier.Allowed), WireElements.ToHex(batch), entries[^1].File, entries));
+        ProofProveBatchReport report = BatchProving.Prove(invocation, file, request.Witness, batch, request.Payee, request.Output, cancellation);
+        RollupOptions.Write(invocation.Shell, ProveBatchSchema, report);
         return ExitCode.Ok;
     }
-
-    private static KeyCache Cache(Invocation invocation) => new(Path.Combine(invocation.Settings.Get(KnownSettings.DataDir), "cache", "keys"));
 
     private sealed record BatchRequest(string Path, string? Witness, Payee Payee, string? Key, string Output);
 }

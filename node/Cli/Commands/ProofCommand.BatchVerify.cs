@@ -50,7 +50,7 @@ public sealed partial class ProofCommand
             : throw new CodedException(ErrorCatalogue.ProofInvalid, $"{candidate.Path}: {verdict}");
     }
 
-    private static RecursionVerifier BatchVerifier(Invocation invocation, ShardVerifier shards) => Cache(invocation).LoadOrCreate(
+    private static RecursionVerifier BatchVerifier(Invocation invocation, ShardVerifier shards) => BatchProving.CacheOf(invocation).LoadOrCreate(
         shards.Key, ShardFields.Layout, Parameters, invocation.Threads, new StepNotes(invocation.Shell));
 
     /// <summary>The statement must be that of a run of the batch's shards, and begin and end with the batch's roots where the run does.</summary>

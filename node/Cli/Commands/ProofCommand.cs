@@ -13,7 +13,7 @@ public sealed partial class ProofCommand : ICliCommand
     private const string VerifySchema = "p2pprover.proof.verify/1";
     private const string InspectSchema = "p2pprover.proof.inspect/1";
 
-    private static readonly ProofParameters Parameters = ProofParameters.P100;
+    internal static readonly ProofParameters Parameters = ProofParameters.P100;
 
     /// <inheritdoc/>
     public CommandGroup Group => CommandGroup.Rollup;
