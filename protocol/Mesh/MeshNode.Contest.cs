@@ -148,7 +148,7 @@ public sealed partial class MeshNode
 
     /// <summary>
     /// Whether this node may make a task again that it has announced a proof of: for its own claims on chain, when nobody else has done so for a
-    /// few waves. Settlement asks for a proof, not for a header, so a claimant that has delivered never depends on others.
+    /// few waves, and later, one after the other, whoever can finalise, for the claims of others. Settlement asks for a proof, not for a header.
     /// </summary>
     private bool MayRemake(BatchState batch, TaskState task)
     {
@@ -159,9 +159,10 @@ public sealed partial class MeshNode
 
         bool own = BestFor(batch, task) is { Verified: true } best
             && ViolationsOf(batch, task, best.Proof.Payees, claim => claim.Claimant == _options.Account) > 0;
-        return own
+        int waves = own ? RemakeWaves : RemakeWaves * (2 + Waves.Of(SubmissionRank(batch)));
+        return (own || _options.CanFinalise)
             && ReadyMs(batch, task) is long readyMs
-            && _nowMs >= readyMs + (RemakeWaves * StepMs(task.Task, batch.Tree));
+            && _nowMs >= readyMs + (waves * StepMs(task.Task, batch.Tree));
     }
 
     /// <summary>The header to build on: verified, with the fewest violations, then the oldest; else the oldest good one; else null.</summary>

@@ -31,7 +31,7 @@ public sealed partial class MeshNode
         }
 
         TaskState parent = batch.ParentOf(task)!;
-        if (parent.Mine is not null || ReadyMs(batch, parent) is null || (parent == batch.Final && !_options.CanFinalise))
+        if ((parent.Mine is not null && Violations(batch, task) == 0) || ReadyMs(batch, parent) is null || (parent == batch.Final && !_options.CanFinalise))
         {
             return false;
         }

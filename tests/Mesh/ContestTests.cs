@@ -156,9 +156,9 @@ public sealed class ContestTests
         again.Inputs[0].ShouldBe(leaf.Proof);
         Address[] credited = [TestKeys.Payout(0), TestKeys.Payout(2), TestKeys.Payout(0)];
         desk.Tell(new JobFinished(again.Job, desk.Proofs.Prove(desk.Batch, root, credited), 1000, credited));
-        OutboxEntry entry = desk.Said.OfType<StoreInOutbox>().Last().Entry;
-        entry.IsPrivate.ShouldBeTrue();
-        desk.Tell(new OutboxStored(entry));
+        OutboxEntry remade = desk.Said.OfType<StoreInOutbox>().Last().Entry;
+        remade.IsPrivate.ShouldBeTrue();
+        desk.Tell(new OutboxStored(remade));
         desk.Block(60);
         desk.Said.OfType<Publish>().Select(publish => publish.Message).OfType<ProofHeader>().Where(header => header.Task == root)
             .ShouldAllBe(header => header.Proof == first.Proof, "a second header would be equivocation");
