@@ -133,9 +133,9 @@ public sealed class ContestTests
         OutboxEntry Stored(TaskId task, params int[] payees)
         {
             Address[] paid = [.. payees.Select(TestKeys.Payout)];
-            OutboxEntry entry = new(desk.Batch.Key, task, false, desk.Proofs.Prove(desk.Batch, task, paid), 1000, paid);
-            desk.Tell(new OutboxStored(entry));
-            return entry;
+            OutboxEntry made = new(desk.Batch.Key, task, false, desk.Proofs.Prove(desk.Batch, task, paid), 1000, paid);
+            desk.Tell(new OutboxStored(made));
+            return made;
         }
 
         OutboxEntry leaf = Stored(new TaskId(0, 0), 0);
