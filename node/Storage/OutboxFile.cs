@@ -7,13 +7,15 @@ namespace P2PProver.Node.Storage;
 
 /// <summary>
 /// One finished proof as a file that explains itself, so that nothing but the file is needed to take it up again:
-/// magic 8, batch 32, level 1, index 2, final 1, number of payees 1, payees 20 each, size 4, the proof, Keccak-256 of all before.
+/// magic 8, batch 32, level 1, index 2, flags 1 (1 final, 2 private), number of payees 1, payees 20 each, size 4, the proof, Keccak-256 of all before.
 /// Integers are big-endian.
 /// </summary>
 internal static class OutboxFile
 {
     private const int FixedBytes = 8 + Hash32.Bytes + 1 + 2 + 1 + 1;
     private const int SizeBytes = sizeof(uint);
+    private const int FinalFlag = 1;
+    private const int PrivateFlag = 2;
 
     /// <summary>The longest file that can be one.</summary>
     public const int BytesMax =
@@ -65,8 +67,8 @@ internal static class OutboxFile
 
         proof = file[(sizeAt + SizeBytes)..^Hash32.Bytes];
         TaskId task = new(fields[Hash32.Bytes], BinaryPrimitives.ReadUInt16BigEndian(fields[(Hash32.Bytes + 1)..]));
-        byte isFinal = fields[Hash32.Bytes + 3];
-        if (BinaryPrimitives.ReadUInt32BigEndian(file[sizeAt..]) != proof.Length || proof.IsEmpty || isFinal > 1
+        byte flags = fields[Hash32.Bytes + 3];
+        if (BinaryPrimitives.ReadUInt32BigEndian(file[sizeAt..]) != proof.Length || proof.IsEmpty || flags > (FinalFlag | PrivateFlag)
             || task.Level > MeshLimits.LevelsMax || task.Index >= MeshLimits.ShardsMax)
         {
             return false;
@@ -79,7 +81,10 @@ internal static class OutboxFile
         }
 
         _ = Hash32.TryRead(fields[..Hash32.Bytes], out Hash32 batch);
-        entry = new OutboxEntry(new BatchKey(batch), task, isFinal == 1, HashOf(proof), proof.Length, payees);
+        entry = new OutboxEntry(new BatchKey(batch), task, (flags & FinalFlag) != 0, HashOf(proof), proof.Length, payees)
+        {
+            IsPrivate = (flags & PrivateFlag) != 0,
+        };
         return true;
     }
 
@@ -107,7 +112,7 @@ internal static class OutboxFile
         rest = rest[Hash32.Bytes..];
         rest[0] = (byte)entry.Task.Level;
         BinaryPrimitives.WriteUInt16BigEndian(rest[1..], (ushort)entry.Task.Index);
-        rest[3] = entry.IsFinal ? (byte)1 : (byte)0;
+        rest[3] = (byte)((entry.IsFinal ? FinalFlag : 0) | (entry.IsPrivate ? PrivateFlag : 0));
         rest[4] = (byte)entry.Payees.Count;
         rest = rest[5..];
         foreach (Address payee in entry.Payees)

@@ -23,6 +23,7 @@ public sealed class ProofOutboxTests : IDisposable
     {
         ProofOutbox before = new(Folder);
         (OutboxEntry Entry, byte[] Proof)[] put = [.. Enumerable.Range(0, 5).Select(i => Sample((ulong)i, payees: i))];
+        put[1].Entry = put[1].Entry with { IsPrivate = true };
         put.ShouldAllBe(p => before.Put(p.Entry, p.Proof) == OutboxOutcome.Success);
 
         ProofOutbox after = new(Folder);
@@ -64,8 +65,8 @@ public sealed class ProofOutboxTests : IDisposable
     public void Put_StoppedAtAStep_LeavesTheWholeProofOrNone(AtomicFileStep stop, bool there)
     {
         (OutboxEntry entry, byte[] proof) = Sample(2);
-        ProofOutbox outbox = new(Folder, step => _ = step == stop ? throw new StoppedException() : 0);
-        Should.Throw<StoppedException>(() => outbox.Put(entry, proof));
+        ProofOutbox outbox = new(Folder, step => _ = step == stop ? throw new OperationCanceledException() : 0);
+        Should.Throw<OperationCanceledException>(() => outbox.Put(entry, proof));
 
         ProofOutbox after = new(Folder);
         after.Load(out int damaged).ShouldBe(OutboxOutcome.Success);
@@ -189,6 +190,4 @@ public sealed class ProofOutboxTests : IDisposable
         outbox.Entries.ShouldBeEmpty();
         File.ReadAllBytes(path + ".damaged").ShouldBe(file);
     }
-
-    private sealed class StoppedException : Exception;
 }
