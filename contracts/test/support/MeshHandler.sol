@@ -187,7 +187,8 @@ contract MeshHandler is MeshLedger {
         for (uint256 place = 0; place < input.payees.length / 20; place++) {
             setPayee(input, place, actor(uint256(keccak256(abi.encode(seed, place)))));
         }
-        if ((seed >> 16) % 2 == 0) heed(n, batch, input);
+        if ((seed >> 16) % 2 == 0) heed(n, batch, input, type(uint256).max);
+        else if ((seed >> 17) % 2 == 0) heed(n, batch, input, 0);
         if (m.provable) prove(batch, input);
         (bool binding,) = judge(n, batch, input, false);
         try rollup.settle(batch, input, PROOF) {
@@ -308,16 +309,31 @@ contract MeshHandler is MeshLedger {
 
     /// @notice A race on chain: nodes claim positions of the first live batch, and some time later it settles without them.
     function contest(uint256 seed) external {
+        if (liveFrom < _batches.length && !_batches[liveFrom].provable) {
+            forward(4 * OPEN_TIME);
+            this.expireOne(0);
+        }
         this.stake(seed);
-        this.passTime(2);
+        forward(ACTIVATION_DELAY);
         this.commitOne(seed);
-        for (uint256 i = 0; i < 3; i++) {
+        for (uint256 i = 0; i < 8; i++) {
             this.claimSome(uint256(keccak256(abi.encode(seed, i))) & ~uint256(1 << 8));
         }
         // Often before the claims bind, or in the first turns.
-        uint256 wait = (seed >> 8) % 4 == 0 ? OPEN_TIME + seed % 60 : (seed >> 8) % 4 == 1 ? seed % 24 : seed % 700;
-        this.passTime(wait | (4 << 128));
+        uint256 wait = (seed >> 8) % 4 == 0 ? OPEN_TIME + seed % 30 : (seed >> 8) % 4 == 1 ? seed % 24 : seed % 700;
+        forward(wait);
         this.settleOne(seed | (1 << 16));
+    }
+
+    /// @notice Nobody settles until the rollup can be frozen, and then it is too late. Seldom, for it ends everything.
+    function standstill(uint256 seed) external {
+        if (seed % 16 != 0 || frozen) return;
+        this.openOne(seed);
+        this.exitFrom(seed);
+        this.commitOne(seed);
+        forward(FREEZE_TIME + 1);
+        this.freeze(0);
+        this.settleOne(seed);
     }
 
     function commitChecked(address sequencer, bytes memory data, uint96 pot) private returns (Batch memory batch) {

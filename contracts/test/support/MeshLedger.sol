@@ -97,9 +97,10 @@ abstract contract MeshLedger is MeshWorld {
         return batch.commitTime < lastSettled ? lastSettled : batch.commitTime;
     }
 
-    /// @dev Gives claimants what they claimed.
-    function heed(uint256 n, Batch memory batch, SettleInput memory input) internal view {
+    /// @dev Gives claimants what they claimed: those whose turn is not later than the last one.
+    function heed(uint256 n, Batch memory batch, SettleInput memory input, uint256 lastTurn) internal view {
         for (uint256 i = 0; i < _claims[n].length; i++) {
+            if (turnOf(n, i) > lastTurn) continue;
             ModelClaim memory c = _claims[n][i];
             for (uint256 bit = 0; bit < 64; bit++) {
                 if ((c.positions >> bit) & 1 != 0) setPayee(input, placeOf(batch, c.level, bit), c.node);
