@@ -7,7 +7,10 @@ public sealed class FileLengthRule : ITidyRule
     public const int LinesMax = 500;
 
     /// <summary>Files that may be longer, each with its reason.</summary>
-    private static readonly Dictionary<string, string> Exceptions = new(StringComparer.Ordinal);
+    private static readonly Dictionary<string, string> Exceptions = new(StringComparer.Ordinal)
+    {
+        ["node/Errors/ErrorCatalogue.cs"] = "one table of every code, initialised in textual order",
+    };
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(SourceTree tree)
