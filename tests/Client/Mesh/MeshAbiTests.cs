@@ -1,9 +1,9 @@
 using P2PProver.Contracts.Abi;
 using P2PProver.Contracts.Chain;
+using P2PProver.Contracts.Client.Tests.Support;
 using P2PProver.Contracts.Client.Tests.Transactions;
 using P2PProver.Contracts.Mesh;
 using P2PProver.Contracts.Rpc;
-using P2PProver.Contracts.Client.Tests.Support;
 using P2PProver.Crypto;
 using P2PProver.Fields;
 

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using P2PProver.Contracts.Chain;
+using P2PProver.Contracts.Client.Tests.Support;
 using P2PProver.Contracts.Rpc;
 using P2PProver.Contracts.Transactions;
-using P2PProver.Contracts.Client.Tests.Support;
 using P2PProver.Crypto;
 
 namespace P2PProver.Contracts.Client.Tests.Transactions;
