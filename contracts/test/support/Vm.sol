@@ -35,6 +35,7 @@ interface Vm {
     function fee(uint256 basefee) external;
     function getBlockNumber() external view returns (uint256 number);
     function getBlockTimestamp() external view returns (uint256 timestamp);
+    function getCode(string calldata artifact) external view returns (bytes memory creationCode);
     function getRecordedLogs() external returns (Log[] memory logs);
     function keyExistsJson(string calldata json, string calldata key) external view returns (bool);
     function lastCallGas() external view returns (Gas memory gas);
