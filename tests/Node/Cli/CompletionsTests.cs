@@ -67,7 +67,7 @@ public sealed class CompletionsTests
 
         run.Error.ShouldBeEmpty();
         run.Output.ShouldBe("""
-            p2pprover : batch completions config doctor proof rollup version wallet
+            p2pprover : batch completions config contracts doctor proof rollup stake version wallet
             p2pprover config s: show
             p2pprover config show --or: --origin
 
